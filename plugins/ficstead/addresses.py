@@ -1,0 +1,49 @@
+"""Where everything stands: one function an address of the contract, and two marks.
+
+Pages stand at several depths and quote the same HTML (a blurb, a chapter), so a link
+inside the archive is written with a mark in front of its path from the root, and the
+mark becomes ``../../`` or ``./`` when the page is written.
+"""
+
+from __future__ import annotations
+
+from .model import Kind
+from .slugs import slugify
+
+# Noncharacters: Unicode keeps them out of every text, so no author's words hold one.
+ROOT = "\ufdd0"
+UNRESOLVED = "\ufdd1"
+
+
+def work(slug: str) -> str:
+    return f"works/{slug}/"
+
+
+def chapter(work_slug: str, part: str) -> str:
+    return f"works/{work_slug}/{part}/"
+
+
+def series(slug: str) -> str:
+    return f"series/{slug}/"
+
+
+def terms(kind: Kind) -> str:
+    return f"{kind.value}/"
+
+
+def term(kind: Kind, name: str) -> str:
+    return f"{kind.value}/{slugify(name)}/"
+
+
+def note(slug: str) -> str:
+    return f"{slug}/"
+
+
+def numbered(url: str, number: int) -> str:
+    """Return page `number` of the list at `url`."""
+    return url if number == 1 else f"{url}page/{number}/"
+
+
+def up(path: str) -> str:
+    """Return the way from the page at `path` to the root: ``./`` or ``../../``."""
+    return "../" * path.count("/") or "./"

@@ -1,0 +1,48 @@
+"""From a name to the part of an address: letters of every script, never empty."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+
+# 255 bytes is the longest file name of every common file system. 120 leaves room for
+# an ending and keeps addresses that can be read aloud.
+LONGEST = 120
+
+# A relationship is told from a friendship by its sign alone, so the sign is kept as a
+# word: "Holmes/Watson" -> holmes-watson, "Holmes & Watson" -> holmes-and-watson.
+_WORDS = {"&": " and ", "+": " plus ", "♥": " heart ", "❤": " heart "}
+_APOSTROPHES = re.compile(r"[’‘'ʼ`´]")
+
+
+def slugify(name: str) -> str:
+    """Return the address part for a name: lower case, NFC, joined with hyphens.
+
+    A name with no letter or digit (emoji alone) becomes its code points; one that is
+    too long for a file name is cut and ends in a hash of the whole, so that two long
+    names do not meet by accident.
+    """
+    text = unicodedata.normalize("NFC", name)
+    for sign, word in _WORDS.items():
+        text = text.replace(sign, word)
+    text = _APOSTROPHES.sub("", text).lower()
+    kept = "".join(char if _belongs(char) else "-" for char in text)
+    slug = re.sub(r"-{2,}", "-", kept).strip("-")
+    slug = unicodedata.normalize("NFC", slug)
+    if not slug:
+        slug = "-".join(f"u{ord(char):x}" for char in name.strip()) or "untitled"
+    return _cut(slug, name)
+
+
+def _belongs(char: str) -> bool:
+    # Marks belong to the letter before them (Hindi, Thai, decomposed accents).
+    return unicodedata.category(char)[0] in "LMN"
+
+
+def _cut(slug: str, name: str) -> str:
+    if len(slug.encode()) <= LONGEST:
+        return slug
+    tail = hashlib.sha256(name.encode()).hexdigest()[:8]
+    head = slug.encode()[: LONGEST - 9].decode(errors="ignore")
+    return f"{head.rstrip('-')}-{tail}"
