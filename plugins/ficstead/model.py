@@ -34,6 +34,11 @@ class ArchiveWarning(Enum):
     NON_CON = "Rape/Non-Con"
     UNDERAGE = "Underage Sex"
 
+    @property
+    def warns(self) -> bool:
+        """Return whether it asks for care: all do but "No Archive Warnings Apply"."""
+        return self is not ArchiveWarning.NONE_APPLY
+
 
 class Category(Enum):
     """AO3's six categories."""

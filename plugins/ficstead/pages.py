@@ -28,7 +28,9 @@ from .model import (
 class Site:
     """What every page knows of the site. `address` is SITEURL, empty while unset.
 
-    `menu` and `footer` are the author's own pages. `preview` is true under ``serve``.
+    `menu` and `footer` are the author's own pages. `kinds` are the lists of terms that
+    are not empty, with the address of each. `preview` is true under ``serve``;
+    `has_own_style` where the author's ``content/extra/site.css`` exists.
     """
 
     name: str
@@ -41,6 +43,12 @@ class Site:
     feed: str
     csp: str
     preview: bool = False
+    kinds: tuple[tuple[Kind, str], ...] = ()
+    has_own_style: bool = False
+
+    def absolute(self, path: str) -> str:
+        """Return the full address of a page, where the site's own is known."""
+        return f"{self.address}/{path}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +79,8 @@ class Gate:
     """What a reader is told before a gated text, and the two ways on.
 
     `labels` are the exact words that a reader may choose to be asked about no more on
-    this device. `away` is the other way: back to the work, or to the list.
+    this device. `what` is shown on consent: ``chapter`` or ``work``. `away` is the other
+    way, its title the whole label: ``Back to the work page``.
     `chapters` lists the warnings that only some chapters of an entire work carry.
     """
 
@@ -110,11 +119,19 @@ class Pager:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A way on from a chapter: where it leads, the title there, and what it is."""
+    """A way on from a chapter: where it leads, the title there, and what it is.
+
+    `url` may end in ``#text``, which carries the consent given on this page along.
+    """
 
     url: str
     title: str
     label: str
+
+    @property
+    def page(self) -> str:
+        """Return the address without its fragment: a way on that consents to nothing."""
+        return self.url.partition("#")[0]
 
 
 @dataclass(frozen=True, slots=True)
