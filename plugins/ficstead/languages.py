@@ -207,12 +207,37 @@ _TABLE: Final = (
 
 # Right to left where no script is named: Sorani and Pashto, but not Kurmanji.
 _RTL_LANGUAGES: Final = frozenset(
-    ("ar", "arc", "ckb", "dv", "fa", "he", "ota", "pnb", "ps", "sd")
-    + ("syr", "ug", "ur", "yi")
+    (
+        "ar",
+        "arc",
+        "ckb",
+        "dv",
+        "fa",
+        "he",
+        "ota",
+        "pnb",
+        "ps",
+        "sd",
+        "syr",
+        "ug",
+        "ur",
+        "yi",
+    )
 )
 _RTL_SCRIPTS: Final = frozenset(
-    ("Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr")
-    + ("Syrc", "Thaa")
+    (
+        "Adlm",
+        "Arab",
+        "Aran",
+        "Hebr",
+        "Mand",
+        "Mend",
+        "Nkoo",
+        "Rohg",
+        "Samr",
+        "Syrc",
+        "Thaa",
+    )
 )
 
 _CODE: Final = re.compile(
