@@ -1,0 +1,314 @@
+"""What an author may set: one table, its validation, and what comes out of it.
+
+The table is the only list of Ficstead's settings; docs/settings.md is checked against
+it. Pelican's own settings stand in its documentation.
+"""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, tzinfo
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from . import languages
+from .model import ArchiveWarning, Language, Rating
+from .problems import Problem, did_you_mean, found, nearest
+
+
+class SettingsError(Exception):
+    """Settings with which nothing can be built. Carries every problem found."""
+
+    exitcode = 2
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One row of the table. `expected` says in words which values are good."""
+
+    name: str
+    default: object
+    expected: str
+    good: Callable[[object], bool]
+    help: str
+
+
+def _text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _some_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value.strip())
+
+
+def _count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and value > 0
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
+
+
+def _yes_no(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+def _address(value: object) -> bool:
+    if not isinstance(value, str):
+        return False
+    return not value or value.startswith(("https://", "http://"))
+
+
+def _zone(value: object) -> bool:
+    try:
+        ZoneInfo(str(value))
+    except (KeyError, ValueError, OSError):
+        return False
+    return isinstance(value, str)
+
+
+def _language(value: object) -> bool:
+    return isinstance(value, str) and languages.find(value) is not None
+
+
+def _ratings(value: object) -> bool:
+    return _texts(value) and set(value) <= {r.value for r in Rating}  # type: ignore[call-overload]
+
+
+def _warnings(value: object) -> bool:
+    names = {w.value for w in ArchiveWarning}
+    return _texts(value) and set(value) <= names  # type: ignore[call-overload]
+
+
+def _names(choices: type[Rating] | type[ArchiveWarning]) -> str:
+    return "a list of " + ", ".join(choice.value for choice in choices)
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "SITENAME", "My archive", "some text", _some_text,
+        "The name of the archive, at the top of every page.",
+    ),
+    Setting(
+        "SITESUBTITLE", "", "text", _text,
+        "One line under the name on the home page.",
+    ),
+    Setting(
+        "SITEURL", "", "empty, or an address that starts with https://", _address,
+        "Where the archive stands on the web, without a slash at the end. "
+        "Set it in publishconf.py; feeds and the sitemap need it.",
+    ),
+    Setting(
+        "AUTHOR", "Anonymous", "some text", _some_text,
+        "Who wrote the works that do not say: `Pseud` or `Pseud (user)`.",
+    ),
+    Setting(
+        "DEFAULT_LANG", "en", "a language code such as en or pt-BR", _language,
+        "The language of the works that do not say, and of the archive's own words.",
+    ),
+    Setting(
+        "TIMEZONE", "UTC", "a name such as Europe/Berlin", _zone,
+        "The time zone of all dates; it decides when a scheduled chapter is due.",
+    ),
+    Setting(
+        "GATE_RATINGS", ["Mature", "Explicit", "Not Rated"], _names(Rating), _ratings,
+        "Works with one of these ratings stand behind the gate. The default is "
+        "AO3's rule for adult content.",
+    ),
+    Setting(
+        "GATE_WARNINGS", [], _names(ArchiveWarning), _warnings,
+        "Works with one of these archive warnings stand behind the gate too.",
+    ),
+    Setting(
+        "START_HERE", [], "a list of slugs", _texts,
+        "Works shown first on the home page: the slugs of your favourites.",
+    ),
+    Setting(
+        "WORKS_PER_PAGE", 20, "a whole number above 0", _count,
+        "How many works a page of a list shows.",
+    ),
+    Setting(
+        "NEWEST_WORKS", 5, "a whole number above 0", _count,
+        "How many works the home page shows under Newest.",
+    ),
+    Setting(
+        "FEED_WORKS", 30, "a whole number above 0", _count,
+        "How many works the site's feed holds.",
+    ),
+    Setting(
+        "GIT_REMOTE", "origin", "some text", _some_text,
+        "The git remote that `publish gh-pages` pushes to.",
+    ),
+    Setting(
+        "GIT_BRANCH", "gh-pages", "some text", _some_text,
+        "The branch that `publish gh-pages` keeps the built site in.",
+    ),
+    Setting(
+        "RSYNC_TARGET", "", "text", _text,
+        "Where `publish rsync` sends the site: `user@host:/path/`.",
+    ),
+    Setting(
+        "FICSTEAD_PREVIEW", False, "True or False", _yes_no,
+        "Show drafts and scheduled works, marked as such. `serve` sets it; "
+        "a site that is published never has it.",
+    ),
+)
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings, checked and typed. `now` is fixed for one run.
+
+    `shown` is the content folder as problems name it; `pelican` is the whole mapping
+    that Pelican reads.
+    """
+
+    content: Path
+    output: Path
+    theme: Path
+    shown: str
+    name: str
+    tagline: str
+    site_url: str
+    author: str
+    language: Language
+    zone: tzinfo
+    now: datetime
+    gate_ratings: frozenset[Rating]
+    gate_warnings: frozenset[ArchiveWarning]
+    start_here: tuple[str, ...]
+    per_page: int
+    newest: int
+    feed_works: int
+    git_remote: str
+    git_branch: str
+    rsync_target: str
+    preview: bool
+    pelican: Mapping[str, object] = field(repr=False, compare=False)
+
+
+def from_mapping(
+    values: Mapping[str, object], *, path: str = "pelicanconf.py"
+) -> tuple[Settings, tuple[Problem, ...]]:
+    """Check a mapping of settings against the table.
+
+    Returns the settings and the warnings; raises `SettingsError` with all problems
+    where a value is wrong.
+    """
+    problems = [*_wrong_values(values, path), *_slips(values, path)]
+    if any(problem.is_error for problem in problems):
+        raise SettingsError(tuple(sorted(problems)))
+    return _typed(values), tuple(sorted(problems))
+
+
+def load(
+    path: Path, **overrides: object
+) -> tuple[Settings, tuple[Problem, ...]]:
+    """Read a settings file as Pelican does, then check it; raises `SettingsError`."""
+    from pelican.settings import read_settings  # noqa: PLC0415 - 0.3 s, only here
+
+    try:
+        values = read_settings(str(path), override=dict(overrides))
+    except SyntaxError as error:
+        reason = f"{error.msg}"
+        problem = found("S103", error.lineno or 0, path=path.name, reason=reason)
+        raise SettingsError((problem,)) from error
+    except Exception as error:
+        reason = str(error) or type(error).__name__
+        problem = found("S103", path=path.name, reason=reason)
+        raise SettingsError((problem,)) from error
+    return from_mapping(values, path=path.name)
+
+
+def _wrong_values(values: Mapping[str, object], path: str) -> list[Problem]:
+    return [
+        found(
+            "S101", path=path, name=setting.name,
+            value=repr(values[setting.name]), expected=setting.expected,
+        )
+        for setting in SETTINGS
+        if setting.name in values and not setting.good(values[setting.name])
+    ]
+
+
+def _slips(values: Mapping[str, object], path: str) -> list[Problem]:
+    """Find names that are nearly one of ours: GATE_RATING, START_HEAR.
+
+    Any other unknown name may be meant for another plugin, so it is left alone.
+    """
+    problems = []
+    for name in values:
+        known = name in _BY_NAME or name in _pelican_names()
+        if not known and name.isupper() and nearest(name, _BY_NAME):
+            hint = did_you_mean(name, _BY_NAME, "")
+            problems.append(found("S102", path=path, name=name, hint=hint))
+    return problems
+
+
+def _pelican_names() -> Mapping[str, object]:
+    from pelican.settings import DEFAULT_CONFIG  # noqa: PLC0415 - see load()
+
+    return MappingProxyType(DEFAULT_CONFIG)
+
+
+def _typed(values: Mapping[str, object]) -> Settings:
+    def get(name: str, kind: Callable[[object], Any]) -> Any:
+        return kind(values.get(name, _BY_NAME[name].default))
+
+    zone = ZoneInfo(get("TIMEZONE", str))
+    language = languages.find(get("DEFAULT_LANG", str))
+    content = Path(str(values["PATH"]))
+    return Settings(
+        content=content,
+        output=Path(str(values["OUTPUT_PATH"])),
+        theme=Path(str(values["THEME"])),
+        shown=_shown(content),
+        name=get("SITENAME", str),
+        tagline=get("SITESUBTITLE", str),
+        site_url=get("SITEURL", str).rstrip("/"),
+        author=get("AUTHOR", str),
+        language=language or Language("en", "English", "English"),
+        zone=zone,
+        now=_now(zone),
+        gate_ratings=frozenset(map(Rating, get("GATE_RATINGS", _listed))),
+        gate_warnings=frozenset(map(ArchiveWarning, get("GATE_WARNINGS", _listed))),
+        start_here=get("START_HERE", _listed),
+        per_page=get("WORKS_PER_PAGE", _whole),
+        newest=get("NEWEST_WORKS", _whole),
+        feed_works=get("FEED_WORKS", _whole),
+        git_remote=get("GIT_REMOTE", str),
+        git_branch=get("GIT_BRANCH", str),
+        rsync_target=get("RSYNC_TARGET", str),
+        preview=get("FICSTEAD_PREVIEW", bool),
+        pelican=values,
+    )
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list | tuple) else ()
+
+
+def _whole(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _shown(content: Path) -> str:
+    near = os.path.relpath(content)
+    return str(content) if near.startswith("..") else near.replace(os.sep, "/")
+
+
+def _now(zone: tzinfo) -> datetime:
+    """Return now, or what SOURCE_DATE_EPOCH says (reproducible-builds.org)."""
+    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
+    seconds = float(fixed) if fixed.isdigit() else time.time()
+    return datetime.fromtimestamp(seconds, zone)
