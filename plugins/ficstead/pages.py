@@ -79,8 +79,8 @@ class Gate:
     """What a reader is told before a gated text, and the two ways on.
 
     `labels` are the exact words that a reader may choose to be asked about no more on
-    this device. `what` is shown on consent: ``chapter`` or ``work``. `away` is the other
-    way, its title the whole label: ``Back to the work page``.
+    this device. `what` is shown on consent: ``chapter`` or ``work``. `away` is the
+    other way, its title the whole label: ``Back to the work page``.
     `chapters` lists the warnings that only some chapters of an entire work carry.
     """
 
@@ -130,7 +130,7 @@ class Step:
 
     @property
     def page(self) -> str:
-        """Return the address without its fragment: a way on that consents to nothing."""
+        """Return the address without its fragment, which consents to nothing."""
         return self.url.partition("#")[0]
 
 
