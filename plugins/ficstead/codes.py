@@ -214,6 +214,18 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ),
     ("M131", WARNING, '"{key}" is kept but not used by this version of Ficstead', ""),
     ("M132", ERROR, '"{value}" is not one of the values of "{key}"', "use {expected}"),
+    (
+        "M133",
+        WARNING,
+        '"{key}" begins a list with [ and does not end it',
+        "put ] at the end of the list, or take the [ away",
+    ),
+    (
+        "M134",
+        WARNING,
+        '"{key}" is set in, and so it is read as part of "{owner}"',
+        "if it is a key of its own, take the spaces in front of it away",
+    ),
     # -- T: tags ----------------------------------------------------------------------
     (
         "T201",
