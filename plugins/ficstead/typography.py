@@ -1,0 +1,132 @@
+"""Typography for English fiction: curly quotes, apostrophes, dashes, ellipses.
+
+Smartypants (typogrify's typesetter) sets what it gets right: the apostrophe inside a
+word, the quote between a space and a word, the double hyphen, three points. Before
+it, a pass of ours sets what it gets wrong, seeing the text as a reader does: a
+paragraph at a time, through emphasis and links. Other languages than English keep
+the marks their authors typed.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from smartypants import Attr, smartypants
+
+from . import quotes
+
+_PARAGRAPH: Final = "\x1e"
+
+_BLOCKS: Final = (
+    "address|article|aside|blockquote|caption|center|col|colgroup|dd|details|dialog|"
+    "div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p|section|"
+    "summary|table|tbody|td|tfoot|th|thead|tr|ul"
+)
+_REST: Final = r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>"""
+_TAGS: Final = rf"""
+    <(?P<skipped>pre|code|kbd|samp|tt|script|style|math)\b{_REST}.*?</(?P=skipped)\s*>
+  | (?P<break><br\b[^>]*>(?!\s*<br\b))
+  | (?P<paragraph></?(?:{_BLOCKS}|br)\b{_REST})
+  | (?P<thing></?img\b{_REST})
+  | (?P<tag><!--.*?-->|<[a-zA-Z/!?]{_REST})
+  | (?P<other>[<>\\\x19-\x1f]|&\#)
+"""
+_PLAIN: Final = r"(?P<other>[<>\\\x19-\x1f]|&\#)"
+_ADDRESS: Final = r"""
+  | (?P<address>(?:https?://|www\.)[^\s<>"“”‘’]*[^\s<>"“”‘’'.,;:!?)\]…]
+      | (?<![\w.+'-])\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+)
+"""
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern, re.VERBOSE | re.DOTALL | re.IGNORECASE)
+
+
+_KEPT_HTML: Final = _compiled(_TAGS)
+_KEPT_HTML_AND_ADDRESSES: Final = _compiled(_TAGS + _ADDRESS)
+_KEPT_PLAIN: Final = _compiled(_PLAIN)
+_KEPT_PLAIN_AND_ADDRESSES: Final = _compiled(_PLAIN + _ADDRESS)
+_KEPT: Final = re.compile("[\x19\x1c\x1e\x1f]")
+_STAND_INS: Final = {
+    "break": quotes.BREAK,
+    "paragraph": _PARAGRAPH,
+    "tag": quotes.TAG,
+}
+
+# A mark that smartypants may be left alone with is inside a word (don't, 1990's), or
+# between a space and a letter, or between a letter or point and a space. A paragraph
+# that has any other is set by us, whole.
+_HARD: Final = re.compile(
+    r"""'(?!(?<=[^\W\d_]')[^\W_]|(?<=\d')[^\W\d_])
+      | "(?!(?<=[ \n\x1e]")\w|(?<=[^\W\d_]")[ \n\x1e]|(?<=[,!?]")[ \n\x1e]
+          |(?<=[^\W_]\.")[ \n\x1e])""",
+    re.VERBOSE,
+)
+_OUTER_SINGLE: Final = re.compile(r"(?<![^\s(])[‘’'](?=[^\W\d_])")
+_HYPHENS: Final = re.compile(r"-{3,}|(?<=\d)--(?=\d)")
+_SPACED_POINTS: Final = re.compile(r"\. \. \.( \.)?(?! ?\.)")
+
+
+def typeset(html: str, language: str) -> str:
+    """Return sanitised HTML with its English text typeset and all else as it was."""
+    if not _is_english(language):
+        return html
+    return _set(html, _KEPT_HTML_AND_ADDRESSES if _has_address(html) else _KEPT_HTML)
+
+
+def typeset_plain(text: str, language: str) -> str:
+    """Return plain text (a title) typeset, if it is English."""
+    if not _is_english(language):
+        return text
+    return _set(text, _KEPT_PLAIN_AND_ADDRESSES if _has_address(text) else _KEPT_PLAIN)
+
+
+def _is_english(language: str) -> bool:
+    return language.lower().replace("_", "-").split("-")[0] == "en"
+
+
+def _has_address(text: str) -> bool:
+    return "://" in text or "www." in text or "@" in text
+
+
+def _set(text: str, kept_pattern: re.Pattern[str]) -> str:
+    kept: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        kept.append(match[0])
+        return _STAND_INS.get(match.lastgroup or "", quotes.THING)
+
+    running = kept_pattern.sub(keep, text)
+    running = _set_running(running)
+    back: Iterator[str] = iter(kept)
+    return _KEPT.sub(lambda _: next(back), running)
+
+
+def _set_running(text: str) -> str:
+    """Return running text set: first what smartypants would get wrong, then by it."""
+    text = _HYPHENS.sub(_dash, text)
+    text = _SPACED_POINTS.sub(lambda match: "…." if match[1] else "…", text)
+    if "'" in text or '"' in text:
+        british = _is_british(text)
+        text = _PARAGRAPH.join(
+            quotes.set_quotes(part, british=british) if _HARD.search(part) else part
+            for part in text.split(_PARAGRAPH)
+        )
+    text = smartypants(text, Attr.q | Attr.d | Attr.e | Attr.u)
+    return text.replace(quotes.FEET, "'").replace(quotes.INCHES, '"')
+
+
+def _dash(match: re.Match[str]) -> str:
+    """Return an em dash; an en dash in 1914--18; a rule of hyphens as it is."""
+    hyphens = match[0]
+    if len(hyphens) == 2:
+        return "–"
+    return {3: "—", 4: "——"}.get(len(hyphens), hyphens)
+
+
+def _is_british(text: str) -> bool:
+    """Return whether speech stands in single quotes in the first place."""
+    doubles = text.count('"') + text.count("“") + text.count("”")
+    return doubles < 2 * len(_OUTER_SINGLE.findall(text))
