@@ -39,6 +39,7 @@ class ChapterFile:
     place: ChapterPlace
     facts: ChapterFacts
     texts: Texts
+    body_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class WorkFile:
     place: WorkPlace
     facts: WorkFacts
     texts: Texts
+    body_line: int
     chapters: tuple[ChapterFile, ...] | None
 
 
@@ -58,6 +60,7 @@ class SeriesFile:
     place: FilePlace
     facts: SeriesFacts
     texts: Texts
+    body_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ class NoteFile:
     place: FilePlace
     facts: NoteFacts
     texts: Texts
+    body_line: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,7 @@ def decode(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
         return None, (found("M112", line, path=shown, hint=hint),)
 
 
-def _each(
-    places: Iterable[P], read_one: Callable[[P], F | None]
-) -> tuple[F, ...]:
+def _each(places: Iterable[P], read_one: Callable[[P], F | None]) -> tuple[F, ...]:
     return tuple(file for place in places if (file := read_one(place)) is not None)
 
 
@@ -137,13 +139,13 @@ def _work(place: WorkPlace, defaults: Defaults, problems: Problems) -> WorkFile 
         return None
     facts, wrong = metadata.work_facts(parsed, defaults)
     problems += (problem.at(place.shown) for problem in wrong)
-    texts = _texts(parsed, facts, place.shown, problems, facts.language, facts.typography)
-    if place.chapters is None:
-        return WorkFile(place, facts, texts, None)
-    chapters = _each(
-        place.chapters, lambda p: _chapter(p, facts, defaults, problems)
+    texts = _texts(
+        parsed, facts, place.shown, problems, facts.language, facts.typography
     )
-    return WorkFile(place, facts, texts, chapters)
+    if place.chapters is None:
+        return WorkFile(place, facts, texts, parsed.body_line, None)
+    chapters = _each(place.chapters, lambda p: _chapter(p, facts, defaults, problems))
+    return WorkFile(place, facts, texts, parsed.body_line, chapters)
 
 
 def _chapter(
@@ -158,7 +160,7 @@ def _chapter(
     texts = _texts(
         parsed, facts, place.shown, problems, language, work.typography, place.key
     )
-    return ChapterFile(place, facts, texts)
+    return ChapterFile(place, facts, texts, parsed.body_line)
 
 
 def _series(
@@ -170,7 +172,7 @@ def _series(
     facts, wrong = metadata.series_facts(parsed, defaults)
     problems += (problem.at(place.shown) for problem in wrong)
     texts = _texts(parsed, facts, place.shown, problems, defaults.language, True)
-    return SeriesFile(place, facts, texts)
+    return SeriesFile(place, facts, texts, parsed.body_line)
 
 
 def _note(place: FilePlace, defaults: Defaults, problems: Problems) -> NoteFile | None:
@@ -180,7 +182,7 @@ def _note(place: FilePlace, defaults: Defaults, problems: Problems) -> NoteFile 
     facts, wrong = metadata.note_facts(parsed, defaults)
     problems += (problem.at(place.shown) for problem in wrong)
     texts = _texts(parsed, facts, place.shown, problems, facts.language, True)
-    return NoteFile(place, facts, texts)
+    return NoteFile(place, facts, texts, parsed.body_line)
 
 
 def _texts(

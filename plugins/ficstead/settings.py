@@ -95,69 +95,117 @@ def _names(choices: type[Rating] | type[ArchiveWarning]) -> str:
 
 SETTINGS: tuple[Setting, ...] = (
     Setting(
-        "SITENAME", "My archive", "some text", _some_text,
+        "SITENAME",
+        "My archive",
+        "some text",
+        _some_text,
         "The name of the archive, at the top of every page.",
     ),
     Setting(
-        "SITESUBTITLE", "", "text", _text,
+        "SITESUBTITLE",
+        "",
+        "text",
+        _text,
         "One line under the name on the home page.",
     ),
     Setting(
-        "SITEURL", "", "empty, or an address that starts with https://", _address,
+        "SITEURL",
+        "",
+        "empty, or an address that starts with https://",
+        _address,
         "Where the archive stands on the web, without a slash at the end. "
         "Set it in publishconf.py; feeds and the sitemap need it.",
     ),
     Setting(
-        "AUTHOR", "Anonymous", "some text", _some_text,
+        "AUTHOR",
+        "Anonymous",
+        "some text",
+        _some_text,
         "Who wrote the works that do not say: `Pseud` or `Pseud (user)`.",
     ),
     Setting(
-        "DEFAULT_LANG", "en", "a language code such as en or pt-BR", _language,
+        "DEFAULT_LANG",
+        "en",
+        "a language code such as en or pt-BR",
+        _language,
         "The language of the works that do not say, and of the archive's own words.",
     ),
     Setting(
-        "TIMEZONE", "UTC", "a name such as Europe/Berlin", _zone,
+        "TIMEZONE",
+        "UTC",
+        "a name such as Europe/Berlin",
+        _zone,
         "The time zone of all dates; it decides when a scheduled chapter is due.",
     ),
     Setting(
-        "GATE_RATINGS", ["Mature", "Explicit", "Not Rated"], _names(Rating), _ratings,
+        "GATE_RATINGS",
+        ["Mature", "Explicit", "Not Rated"],
+        _names(Rating),
+        _ratings,
         "Works with one of these ratings stand behind the gate. The default is "
         "AO3's rule for adult content.",
     ),
     Setting(
-        "GATE_WARNINGS", [], _names(ArchiveWarning), _warnings,
+        "GATE_WARNINGS",
+        [],
+        _names(ArchiveWarning),
+        _warnings,
         "Works with one of these archive warnings stand behind the gate too.",
     ),
     Setting(
-        "START_HERE", [], "a list of slugs", _texts,
+        "START_HERE",
+        [],
+        "a list of slugs",
+        _texts,
         "Works shown first on the home page: the slugs of your favourites.",
     ),
     Setting(
-        "WORKS_PER_PAGE", 20, "a whole number above 0", _count,
+        "WORKS_PER_PAGE",
+        20,
+        "a whole number above 0",
+        _count,
         "How many works a page of a list shows.",
     ),
     Setting(
-        "NEWEST_WORKS", 5, "a whole number above 0", _count,
+        "NEWEST_WORKS",
+        5,
+        "a whole number above 0",
+        _count,
         "How many works the home page shows under Newest.",
     ),
     Setting(
-        "FEED_WORKS", 30, "a whole number above 0", _count,
+        "FEED_WORKS",
+        30,
+        "a whole number above 0",
+        _count,
         "How many works the site's feed holds.",
     ),
     Setting(
-        "GIT_REMOTE", "origin", "some text", _some_text,
+        "GIT_REMOTE",
+        "origin",
+        "some text",
+        _some_text,
         "The git remote that `publish gh-pages` pushes to.",
     ),
     Setting(
-        "GIT_BRANCH", "gh-pages", "some text", _some_text,
+        "GIT_BRANCH",
+        "gh-pages",
+        "some text",
+        _some_text,
         "The branch that `publish gh-pages` keeps the built site in.",
     ),
     Setting(
-        "RSYNC_TARGET", "", "text", _text,
+        "RSYNC_TARGET",
+        "",
+        "text",
+        _text,
         "Where `publish rsync` sends the site: `user@host:/path/`.",
     ),
     Setting(
-        "FICSTEAD_PREVIEW", False, "True or False", _yes_no,
+        "FICSTEAD_PREVIEW",
+        False,
+        "True or False",
+        _yes_no,
         "Show drafts and scheduled works, marked as such. `serve` sets it; "
         "a site that is published never has it.",
     ),
@@ -211,9 +259,7 @@ def from_mapping(
     return _typed(values), tuple(sorted(problems))
 
 
-def load(
-    path: Path, **overrides: object
-) -> tuple[Settings, tuple[Problem, ...]]:
+def load(path: Path, **overrides: object) -> tuple[Settings, tuple[Problem, ...]]:
     """Read a settings file as Pelican does, then check it; raises `SettingsError`."""
     from pelican.settings import read_settings  # noqa: PLC0415 - 0.3 s, only here
 
@@ -233,8 +279,11 @@ def load(
 def _wrong_values(values: Mapping[str, object], path: str) -> list[Problem]:
     return [
         found(
-            "S101", path=path, name=setting.name,
-            value=repr(values[setting.name]), expected=setting.expected,
+            "S101",
+            path=path,
+            name=setting.name,
+            value=repr(values[setting.name]),
+            expected=setting.expected,
         )
         for setting in SETTINGS
         if setting.name in values and not setting.good(values[setting.name])

@@ -64,8 +64,12 @@ def _same_letters(
         for use in group:
             if use is not usual and not _settled(use, usual, wrangling):
                 yield found(
-                    "T203", use.line, path=use.path,
-                    tag=use.name, other=usual.name, where=_where(usual),
+                    "T203",
+                    use.line,
+                    path=use.path,
+                    tag=use.name,
+                    other=usual.name,
+                    where=_where(usual),
                 )
 
 
@@ -98,8 +102,12 @@ def _one_letter_off(
         for other in sorted(near_names, key=lambda n: (-counts[n], n)):
             if _slip(fold(name), fold(other)):
                 yield found(
-                    "T204", use.line, path=use.path,
-                    tag=name, other=other, count=counts[other],
+                    "T204",
+                    use.line,
+                    path=use.path,
+                    tag=name,
+                    other=other,
+                    count=counts[other],
                 )
                 break
 
@@ -139,8 +147,13 @@ def _one_address(firsts: Mapping[str, Use], wrangling: Wrangling) -> Iterator[Pr
         other, first = taken.setdefault(slug, (name, use))
         if fold(other) != fold(name):
             yield found(
-                "T205", use.line, path=use.path, tag=name, other=other,
-                address=f"{use.kind.value}/{slug}/", where=_where(first),
+                "T205",
+                use.line,
+                path=use.path,
+                tag=name,
+                other=other,
+                address=f"{use.kind.value}/{slug}/",
+                where=_where(first),
             )
 
 

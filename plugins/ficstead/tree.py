@@ -134,7 +134,9 @@ def _chapter(path: Path, shown: str) -> ChapterPlace:
     match = _NUMBERED.match(path.stem)
     number = int(match[1]) if match else None
     part = (match[2] or "") if match else path.stem
-    return ChapterPlace(path, shown, slugify(path.stem), number, slugify(part or "part"))
+    return ChapterPlace(
+        path, shown, slugify(path.stem), number, slugify(part or "part")
+    )
 
 
 def _flat(files: dict[str, Path], folder: str, shown: str) -> tuple[FilePlace, ...]:

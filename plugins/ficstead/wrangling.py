@@ -33,6 +33,7 @@ class Entry:
     metatags: tuple[str, ...] = ()
     fandoms: tuple[str, ...] = ()
     characters: tuple[str, ...] = ()
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +86,9 @@ def parse(text: str, shown: str) -> tuple[Wrangling, tuple[Problem, ...]]:
             problems.append(lines.found("T208", name, key=name, hint_of=kinds))
             continue
         tables[kinds[name]] = dict(_table(table, lines, problems))
-    entries = {kind: _entries(table) for kind, table in tables.items()}
+    entries = {kind: _entries(table, lines) for kind, table in tables.items()}
     targets = {
-        kind: _targets(table, entries[kind], lines, problems)
+        kind: _targets(table, table, lines, problems)
         for kind, table in entries.items()
     }
     wrangling = Wrangling(entries, targets)
@@ -141,7 +142,9 @@ def _table(
         yield name, kept
 
 
-def _entries(table: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, Entry]:
+def _entries(
+    table: Mapping[str, Mapping[str, tuple[str, ...]]], lines: _Lines
+) -> dict[str, Entry]:
     """Make one entry a tag; ``subtags`` of one are ``metatags`` of the others."""
     above: dict[str, list[str]] = {}
     names = {fold(name): name for name in table}
@@ -162,6 +165,7 @@ def _entries(table: Mapping[str, Mapping[str, tuple[str, ...]]]) -> dict[str, En
             ),
             fandoms=rows.get(key, {}).get("fandoms", ()),
             characters=rows.get(key, {}).get("characters", ()),
+            line=lines.of(name),
         )
         for key, name in names.items()
     }
@@ -180,8 +184,11 @@ def _targets(
             if key in targets and targets[key] != entry.name:
                 problems.append(
                     lines.found(
-                        "T210", synonym, tag=synonym,
-                        first=targets[key], second=entry.name,
+                        "T210",
+                        synonym,
+                        tag=synonym,
+                        first=targets[key],
+                        second=entry.name,
                     )
                 )
             elif key in canonical:

@@ -1,0 +1,45 @@
+"""From settings to the library: read, wrangle, put together; all problems at once."""
+
+from __future__ import annotations
+
+from . import library, reading, tree, wrangling
+from .library import Library
+from .problems import Problem
+from .settings import Settings
+from .wrangling import Wrangling
+
+
+class ContentError(Exception):
+    """Content that cannot be built. Carries every problem found, warnings too."""
+
+    exitcode = 1
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+def check(settings: Settings) -> tuple[Library, tuple[Problem, ...]]:
+    """Read the whole archive and write nothing; problems come sorted by place."""
+    places, problems = tree.survey(settings.content, settings.shown)
+    files, unread = reading.read(places, settings)
+    tags, tangled = _wrangling(places)
+    made, between = library.build(files, tags, settings)
+    return made, tuple(sorted({*problems, *unread, *tangled, *between}))
+
+
+def build(settings: Settings) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library and its warnings; raises `ContentError` where one is an error."""
+    made, problems = check(settings)
+    if any(problem.is_error for problem in problems):
+        raise ContentError(problems)
+    return made, problems
+
+
+def _wrangling(places: tree.Tree) -> tuple[Wrangling, tuple[Problem, ...]]:
+    if places.tags is None:
+        return Wrangling(), ()
+    text, unread = reading.decode(places.tags.path, places.tags.shown)
+    if text is None:
+        return Wrangling(), unread
+    return wrangling.parse(text, places.tags.shown)

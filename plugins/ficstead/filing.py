@@ -1,0 +1,150 @@
+"""Filing works under terms: tags with their metatags, ratings, years, authors.
+
+AO3's rule for tags (reference 5.2): a term's works are those whose direct or inherited
+filters contain it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from . import addresses
+from .model import ArchiveWarning, Category, Kind, Neighbour, Rating, Tag, Term, Work
+from .reading import Files
+from .slugs import slugify
+from .spelling import Use
+from .wrangling import Entry, Wrangling, fold
+
+Terms = Mapping[Kind, tuple[Term, ...]]
+
+# AO3 drops one leading article of English, French, German, Italian, Spanish.
+_ARTICLE = re.compile(
+    r"(?:(?:an?|the|la|le|les|une?|des|die|das|il|el|las|los|der|den)\s+|l['’])(?=\S)",
+    re.IGNORECASE,
+)
+_FIXED: Mapping[Kind, list[str]] = {
+    Kind.RATING: [rating.value for rating in Rating],
+    Kind.WARNING: [warning.value for warning in ArchiveWarning],
+    Kind.CATEGORY: [category.value for category in Category],
+}
+
+
+def sort_name(name: str) -> str:
+    """Return what a name is sorted by: no leading article, no accents, no case."""
+    bare = _ARTICLE.sub("", name.strip(), count=1)
+    split = unicodedata.normalize("NFKD", bare.casefold())
+    return "".join(c for c in split if not unicodedata.combining(c)).lstrip("\"'“‘(.")
+
+
+@dataclass(slots=True)
+class _Drawer:
+    """One term while works are being filed under it."""
+
+    name: str
+    slug: str
+    works: dict[str, Work] = field(default_factory=dict)
+    wordings: dict[str, str] = field(default_factory=dict)
+
+
+def file(works: Iterable[Work], wrangling: Wrangling) -> Terms:
+    """File listed works, in their order, under everything they are found by."""
+    drawers: dict[Kind, dict[str, _Drawer]] = {kind: {} for kind in Kind}
+    for work in works:
+        for kind, name, slug, wording in _labels(work, wrangling):
+            drawer = drawers[kind].setdefault(slug, _Drawer(name, slug))
+            drawer.works[work.slug] = work
+            if wording and fold(wording) != fold(drawer.name):
+                drawer.wordings.setdefault(fold(wording), wording)
+    return {kind: tuple(_terms(kind, drawers, wrangling)) for kind in Kind}
+
+
+def _labels(work: Work, wrangling: Wrangling) -> Iterator[tuple[Kind, str, str, str]]:
+    """Yield kind, canonical name, slug and own wording of each label of a work."""
+    for tag in (*work.fandoms, *work.relationships, *work.characters, *work.tags):
+        name = wrangling.canonical(tag.kind, tag.name)
+        yield tag.kind, name, slugify(name), tag.name
+        for meta in wrangling.metatags(tag.kind, name):
+            yield tag.kind, meta, slugify(meta), ""
+    plain: tuple[Tag, ...] = (
+        work.rating_tag,
+        *work.warning_tags,
+        *work.category_tags,
+        *work.collections,
+        work.language_tag,
+    )
+    for tag in plain:
+        yield tag.kind, tag.name, tag.url.split("/")[1], ""
+    year = str(work.published.year)
+    yield Kind.YEAR, year, year, ""
+    if not work.anonymous:
+        for person in work.authors:
+            yield Kind.AUTHOR, person.byline, slugify(person.byline), ""
+
+
+def _terms(
+    kind: Kind, drawers: Mapping[Kind, Mapping[str, _Drawer]], wrangling: Wrangling
+) -> Iterator[Term]:
+    filed = drawers[kind]
+    below = _below(wrangling.entries.get(kind, {}).values())
+    for drawer in sorted(filed.values(), key=lambda d: _order(kind, d.name)):
+        entry = wrangling.entry(kind, drawer.name) or Entry(drawer.name)
+        wordings = dict(drawer.wordings)
+        for synonym in entry.synonyms:
+            wordings.setdefault(fold(synonym), synonym)
+        yield Term(
+            kind=kind,
+            name=drawer.name,
+            slug=drawer.slug,
+            url=f"{kind.value}/{drawer.slug}/",
+            works=tuple(drawer.works.values()),
+            synonyms=tuple(sorted(wordings.values(), key=sort_name)),
+            metatags=_neighbours(kind, entry.metatags, filed),
+            subtags=_neighbours(kind, below.get(fold(drawer.name), ()), filed),
+            fandoms=_neighbours(Kind.FANDOM, entry.fandoms, drawers[Kind.FANDOM]),
+        )
+
+
+def _below(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Return the direct subtags of each metatag, by its folded name."""
+    below: dict[str, list[str]] = {}
+    for entry in sorted(entries, key=lambda e: sort_name(e.name)):
+        for meta in entry.metatags:
+            below.setdefault(fold(meta), []).append(entry.name)
+    return below
+
+
+def _order(kind: Kind, name: str) -> tuple[int, str, str]:
+    if kind in _FIXED:
+        return _FIXED[kind].index(name), "", ""
+    if kind is Kind.YEAR:
+        return -int(name), "", ""
+    return 0, sort_name(name), name
+
+
+def _neighbours(
+    kind: Kind, names: Iterable[str], filed: Mapping[str, _Drawer]
+) -> tuple[Neighbour, ...]:
+    return tuple(
+        Neighbour(name, addresses.term(kind, name))
+        for name in names
+        if slugify(name) in filed
+    )
+
+
+def uses(files: Files) -> list[Use]:
+    """Return every tag of every work with the place it stands in."""
+    return [
+        Use(kind, named.name, file.place.shown, named.line)
+        for file in files.works
+        for kind, names in (
+            (Kind.FANDOM, file.facts.fandoms),
+            (Kind.RELATIONSHIP, file.facts.relationships),
+            (Kind.CHARACTER, file.facts.characters),
+            (Kind.TAG, file.facts.tags),
+            (Kind.COLLECTION, file.facts.collections),
+        )
+        for named in names
+    ]
