@@ -29,7 +29,7 @@ def check(settings: Settings) -> tuple[Library, tuple[Problem, ...]]:
 
 
 def build(settings: Settings) -> tuple[Library, tuple[Problem, ...]]:
-    """Return the library and its warnings; raises `ContentError` where one is an error."""
+    """Return the library and its warnings; raises `ContentError` on any error."""
     made, problems = check(settings)
     if any(problem.is_error for problem in problems):
         raise ContentError(problems)

@@ -1,4 +1,4 @@
-"""What search engines are told: sitemap.xml (sitemaps.org) and robots.txt (RFC 9309)."""
+"""What search engines are told: sitemap.xml (sitemaps.org), robots.txt (RFC 9309)."""
 
 from __future__ import annotations
 

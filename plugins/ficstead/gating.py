@@ -17,7 +17,7 @@ TEXT_MARK = 'id="text"'
 
 
 class GateError(Exception):
-    """A page that would show gated text without its gate: the site must not be built."""
+    """A page would show gated text without its gate: the site must not be built."""
 
     exitcode = 2
 

@@ -10,7 +10,7 @@ from . import addresses, filing, kinship, linking, serials, spelling, structure
 from .linking import Home, Targets
 from .model import Kind, Note, Series, Status, Term, Work
 from .problems import Problem, found
-from .reading import Files, Texts, WorkFile
+from .reading import Files, NoteFile, SeriesFile, Texts, WorkFile
 from .settings import Settings
 from .works import assemble
 from .wrangling import WRANGLED, Wrangling
@@ -102,7 +102,8 @@ def _texts(files: Files) -> Iterator[tuple[Texts, Home, dict[str, int]]]:
             inner = chapter.place
             home = _home(file, files, inner.shown, inner.path)
             yield chapter.texts, home, _lines(chapter.facts, chapter.body_line)
-    for other in (*files.series, *files.notes):
+    others: tuple[SeriesFile | NoteFile, ...] = (*files.series, *files.notes)
+    for other in others:
         name = other.place.path.relative_to(files.tree.root).as_posix()
         url = addresses.note(other.place.slug)
         if name.startswith("series/"):

@@ -86,7 +86,7 @@ class Home:
 def check(text: Prose, home: Home, known: Targets, *, below: int) -> Iterable[Problem]:
     """Yield the links of a text that lead nowhere; lines count from `below`."""
     for link in text.links:
-        address, fragment, state = _resolve(link.target, home, known)
+        *_, state = _resolve(link.target, home, known)
         if state == "found":
             continue
         line = link.line + below if link.line else 0
@@ -159,7 +159,7 @@ def _resolve(target: str, home: Home, known: Targets) -> tuple[str, str, str]:
 
 
 def _picture(target: str, home: Home, known: Targets) -> str | None:
-    """Return the address of a picture, which is copied beside the page that shows it."""
+    """Return the address of a picture; it is copied beside the page that shows it."""
     plain, _ = _split(target)
     if plain.lstrip("/") in known.places and plain.startswith("/"):
         return plain.lstrip("/")

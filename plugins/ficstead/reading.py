@@ -22,6 +22,9 @@ from .settings import Settings
 from .tree import ChapterPlace, FilePlace, Tree, WorkPlace
 
 
+Place = WorkPlace | ChapterPlace | FilePlace
+
+
 @dataclass(frozen=True, slots=True)
 class Texts:
     """The prose of one file: its reading text and the passages of its header."""
@@ -83,22 +86,20 @@ class Files:
     notes: tuple[NoteFile, ...]
 
 
-Problems = list[Problem]
 P = TypeVar("P")
 F = TypeVar("F")
 
 
 def read(tree: Tree, settings: Settings) -> tuple[Files, tuple[Problem, ...]]:
     """Read every file of the tree that is ours to read."""
-    problems: Problems = []
-    defaults = Defaults(settings.author, settings.language, settings.zone)
+    reader = _Reader(Defaults(settings.author, settings.language, settings.zone))
     files = Files(
         tree=tree,
-        works=_each(tree.works, lambda p: _work(p, defaults, problems)),
-        series=_each(tree.series, lambda p: _series(p, defaults, problems)),
-        notes=_each(tree.notes, lambda p: _note(p, defaults, problems)),
+        works=_each(tree.works, reader.work),
+        series=_each(tree.series, reader.series),
+        notes=_each(tree.notes, reader.note),
     )
-    return files, tuple(problems)
+    return files, tuple(reader.problems)
 
 
 def decode(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
@@ -123,91 +124,84 @@ def _each(places: Iterable[P], read_one: Callable[[P], F | None]) -> tuple[F, ..
     return tuple(file for place in places if (file := read_one(place)) is not None)
 
 
-def _open(path: Path, shown: str, problems: Problems) -> Header | None:
-    text, unread = decode(path, shown)
-    problems += unread
-    if text is None:
-        return None
-    parsed, wrong = header.parse(text, fields.is_known)
-    problems += (problem.at(shown) for problem in wrong)
-    return parsed
+class _Reader:
+    """Reads one file after another and keeps the problems of all."""
 
+    def __init__(self, defaults: Defaults) -> None:
+        self.defaults = defaults
+        self.problems: list[Problem] = []
 
-def _work(place: WorkPlace, defaults: Defaults, problems: Problems) -> WorkFile | None:
-    parsed = _open(place.path, place.shown, problems)
-    if parsed is None:
-        return None
-    facts, wrong = metadata.work_facts(parsed, defaults)
-    problems += (problem.at(place.shown) for problem in wrong)
-    texts = _texts(
-        parsed, facts, place.shown, problems, facts.language, facts.typography
-    )
-    if place.chapters is None:
-        return WorkFile(place, facts, texts, parsed.body_line, None)
-    chapters = _each(place.chapters, lambda p: _chapter(p, facts, defaults, problems))
-    return WorkFile(place, facts, texts, parsed.body_line, chapters)
+    def work(self, place: WorkPlace) -> WorkFile | None:
+        parsed = self._open(place)
+        if parsed is None:
+            return None
+        facts = self._kept(place, metadata.work_facts(parsed, self.defaults))
+        texts = self._texts(place, parsed, facts, facts.language, facts.typography)
+        chapters = None
+        if place.chapters is not None:
+            chapters = _each(place.chapters, lambda p: self._chapter(p, facts))
+        return WorkFile(place, facts, texts, parsed.body_line, chapters)
 
+    def _chapter(self, place: ChapterPlace, work: WorkFacts) -> ChapterFile | None:
+        parsed = self._open(place)
+        if parsed is None:
+            return None
+        facts = self._kept(place, metadata.chapter_facts(parsed, self.defaults))
+        language = facts.language or work.language
+        texts = self._texts(place, parsed, facts, language, work.typography)
+        return ChapterFile(place, facts, texts, parsed.body_line)
 
-def _chapter(
-    place: ChapterPlace, work: WorkFacts, defaults: Defaults, problems: Problems
-) -> ChapterFile | None:
-    parsed = _open(place.path, place.shown, problems)
-    if parsed is None:
-        return None
-    facts, wrong = metadata.chapter_facts(parsed, defaults)
-    problems += (problem.at(place.shown) for problem in wrong)
-    language = facts.language or work.language
-    texts = _texts(
-        parsed, facts, place.shown, problems, language, work.typography, place.key
-    )
-    return ChapterFile(place, facts, texts, parsed.body_line)
+    def series(self, place: FilePlace) -> SeriesFile | None:
+        parsed = self._open(place)
+        if parsed is None:
+            return None
+        facts = self._kept(place, metadata.series_facts(parsed, self.defaults))
+        texts = self._texts(place, parsed, facts, self.defaults.language)
+        return SeriesFile(place, facts, texts, parsed.body_line)
 
+    def note(self, place: FilePlace) -> NoteFile | None:
+        parsed = self._open(place)
+        if parsed is None:
+            return None
+        facts = self._kept(place, metadata.note_facts(parsed, self.defaults))
+        texts = self._texts(place, parsed, facts, facts.language)
+        return NoteFile(place, facts, texts, parsed.body_line)
 
-def _series(
-    place: FilePlace, defaults: Defaults, problems: Problems
-) -> SeriesFile | None:
-    parsed = _open(place.path, place.shown, problems)
-    if parsed is None:
-        return None
-    facts, wrong = metadata.series_facts(parsed, defaults)
-    problems += (problem.at(place.shown) for problem in wrong)
-    texts = _texts(parsed, facts, place.shown, problems, defaults.language, True)
-    return SeriesFile(place, facts, texts, parsed.body_line)
+    def _open(self, place: Place) -> Header | None:
+        text, unread = decode(place.path, place.shown)
+        self.problems += unread
+        if text is None:
+            return None
+        return self._kept(place, header.parse(text, fields.is_known))
 
+    def _kept(
+        self, place: Place, result: tuple[F, tuple[Problem, ...]], below: int = 0
+    ) -> F:
+        value, wrong = result
+        self.problems += (problem.at(place.shown, below=below) for problem in wrong)
+        return value
 
-def _note(place: FilePlace, defaults: Defaults, problems: Problems) -> NoteFile | None:
-    parsed = _open(place.path, place.shown, problems)
-    if parsed is None:
-        return None
-    facts, wrong = metadata.note_facts(parsed, defaults)
-    problems += (problem.at(place.shown) for problem in wrong)
-    texts = _texts(parsed, facts, place.shown, problems, facts.language, True)
-    return NoteFile(place, facts, texts, parsed.body_line)
+    def _texts(
+        self,
+        place: Place,
+        parsed: Header,
+        facts: WorkFacts | ChapterFacts | SeriesFacts | NoteFacts,
+        language: Language,
+        typeset: bool = True,
+    ) -> Texts:
+        def render(passage: Passage | None, prefix: str) -> Prose:
+            if passage is None or not passage.text.strip():
+                return Prose()
+            result = prose.render(
+                passage.text, language, prefix=prefix, typeset=typeset
+            )
+            return self._kept(place, result, below=passage.line - 1)
 
-
-def _texts(
-    parsed: Header,
-    facts: WorkFacts | ChapterFacts | SeriesFacts | NoteFacts,
-    shown: str,
-    problems: Problems,
-    language: Language,
-    typeset: bool,
-    key: str = "",
-) -> Texts:
-    def render(passage: Passage | None, prefix: str) -> Prose:
-        if passage is None or not passage.text.strip():
-            return Prose()
-        text, wrong = prose.render(
-            passage.text, language, prefix=prefix, typeset=typeset
+        # Footnotes of chapters, of their notes and of the work's meet on one page.
+        start = f"{place.key}-" if isinstance(place, ChapterPlace) else ""
+        return Texts(
+            body=render(Passage(parsed.body, parsed.body_line), start),
+            summary=render(getattr(facts, "summary", None), f"{start}summary-"),
+            notes=render(getattr(facts, "notes", None), f"{start}notes-"),
+            end_notes=render(getattr(facts, "end_notes", None), f"{start}end-"),
         )
-        problems.extend(p.at(shown, below=passage.line - 1) for p in wrong)
-        return text
-
-    # Footnotes of a chapter, its notes and the work's may stand on one page.
-    start = f"{key}-" if key else ""
-    return Texts(
-        body=render(Passage(parsed.body, parsed.body_line), start),
-        summary=render(getattr(facts, "summary", None), f"{start}summary-"),
-        notes=render(getattr(facts, "notes", None), f"{start}notes-"),
-        end_notes=render(getattr(facts, "end_notes", None), f"{start}end-"),
-    )

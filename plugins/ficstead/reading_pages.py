@@ -9,7 +9,7 @@ from markupsafe import Markup
 from . import gating
 from .library import Library
 from .model import Chapter, Status, Work
-from .pages import ChapterPage, EntirePage, Head, NotePage, Page, Step, WorkPage
+from .pages import ChapterPage, EntirePage, Gate, Head, NotePage, Page, Step, WorkPage
 from .settings import Settings
 
 DESCRIPTION = 160
@@ -97,7 +97,7 @@ def _chapters(work: Work, settings: Settings) -> Iterator[ChapterPage]:
         )
 
 
-def _carried(url: str, here: gating.Gate | None, there: gating.Gate | None) -> str:
+def _carried(url: str, here: Gate | None, there: Gate | None) -> str:
     return f"{url}#text" if gating.carries_on(here, there) else url
 
 

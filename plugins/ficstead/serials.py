@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from markupsafe import Markup
+
 from . import addresses
 from .facts import SeriesClaim
 from .model import Neighbour, Series, SeriesPlace, Status, Work
@@ -181,8 +183,8 @@ def series(
                 url=addresses.series(serial.slug),
                 works=tuple(by_slug[claim.slug] for claim in shown),
                 parts=tuple(claim.part for claim in shown),
-                description=(texts.summary.html or texts.body.html) if texts else "",
-                notes=texts.notes.html if texts else "",
+                description=(texts.summary.html or texts.body.html) if texts else Markup(),
+                notes=texts.notes.html if texts else Markup(),
             )
         )
     return tuple(sorted(made, key=lambda s: (-s.updated.timestamp(), s.title)))

@@ -74,7 +74,7 @@ def _same_letters(
 
 
 def _settled(use: Use, other: Use, wrangling: Wrangling) -> bool:
-    """Return whether tags.toml says what the two wordings have to do with each other."""
+    """Return whether tags.toml says how the two wordings belong together."""
     ours = wrangling.canonical(use.kind, use.name)
     theirs = wrangling.canonical(other.kind, other.name)
     both = wrangling.knows(use.kind, use.name) and wrangling.knows(use.kind, other.name)

@@ -108,9 +108,9 @@ def _chapters(work: WorkFile, draft: bool, now: datetime) -> Iterator[Problem]:
         if draft or facts.status is Status.DRAFT:
             continue
         yield from _chapter(chapter)
-        if facts.date and before and before.facts.date:
-            if facts.date < before.facts.date:
-                yield _out_of_order(chapter, before, now)
+        front = before.facts.date if before else None
+        if before and front and facts.date and facts.date < front:
+            yield _out_of_order(chapter, before, now)
         before = chapter
 
 

@@ -169,7 +169,7 @@ def _chapters(file: WorkFile, settings: Settings) -> Iterator[Chapter]:
         yield _chapter(file, chapter, number, arc, opens, status, settings.now)
 
 
-def _chapter(
+def _chapter(  # noqa: PLR0917 - one call, just above
     file: WorkFile,
     chapter: ChapterFile,
     number: int | None,
