@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import cache
 from typing import Final
 
 
@@ -15,98 +16,111 @@ class Evidence(Enum):
     """How far a word alone says that its apostrophe is no quotation mark."""
 
     NONE = 0
-    ODD = 1  # a vowel in lower case: an h may be gone
+    ODD = 1  # it begins with a vowel in lower case: an h may be gone
     WEAK = 2  # with or without the apostrophe it is a word: 'old, 'round
     STRONG = 3  # nothing without it: 'twas, 'em, 'orse
 
 
-_STRONG: Final = frozenset(
-    """
-    tis twas twere twill twould twon twasn tisn twouldn twouldst twould'st tain twixt
-    em n un uns er im ud nd s ll d til
-    bout nuff nough neath gainst mongst mong tween twould fraid lowed pears spose
-    spect specially scuse cept ceptin cordin cording zactly zackly lectric lection
-    tention stead gin cos coz cuz cuse magine nother nuther sides sturb tater taters
-    baccy bacca bacco backer ventually tirely nitiated nuf potecary fore foregone
-    mazin preciate preciated rithmetic rithmetick ristocrat vantage ceived spicious
-    deed sprise xcept xpect nless cross tother
-    """.split()  # noqa: SIM905
-) - {"fore", "foregone", "cross", "tother", "gin", "deed", "vantage", "er", "s", "d"}
+# What no quotation begins with: the beginning of the word is gone.
+_HEADLESS: Final = """
+    bacca bacco baccy bout cause cept ceptin cordin cording cos coz cuz dentical em
+    fessor fraid frisco gainst ginst im kerchief lection lectric lijah lisbeth liza
+    lizabeth lowed magine manda mazin merican mericans mong mongst n neath nother
+    nough nuff nuther pears potecary pothecary preciate rastus ristocrat rithmetic
+    scuse sides simmons specially spect spose sposin sposing stead sturb tain taint
+    taters tention til tis tisn tother twarn twas twasn tween twere tweren twill
+    twixt twon twould twouldn twouldst ud un uns ventually xcept xpect zackly zactly
+    zekiel
+"""
 
-# An h dropped from what is no word without it.
-_DROPPED_H: Final = frozenset(
-    """
-    ad adn alf allo ammer ammock and'kerchief andkerchief andle andsome andy ang
-    anger appen appiness appy arbour arboro ard ardly arf arm'ess armless armony arp
-    arrow arry arsh arvest asn aste at' ate' atch atred aughty aul aunt aunted ave
-    aven aving avin awk ay eadache ead eal ealth ealthy eap eard eart earts earty
-    eath eathen eaven eavy ector edgehog ello ellish elm elp enry ens ensive erbert
-    erd erself esitate ey eyday ide ideous igh ighness igness ilarious imself in'
-    inder inge int ippo isself istory oard oarse obby ockey og old'in oldin oliday
-    ollow olly olmes oly ome omely onest oney onor onour ood oof ook oop ope opp
-    orace orn orrible orrid orror orse ospital ospitable ost ostage otel ound ouse
-    oused ousehold ouses ousewife ow owever owl' uddle udson uff ug uge ulk ullo
-    uman umble umbug umour undred unger ungry unt unter urdle urrah urricane urry
-    urt usband ush usky ustle ut yena ymn ypnotism yde eathcliff oxton ammersmith
-    ackney arrod ampstead ampton arley astings eadmaster
-    """.split()  # noqa: SIM905
-)
+# An h dropped, and what is left is no word.
+_H_DROPPED: Final = """
+    ackney ad adn alf allo ammer ammersmith ampstead andkerchief andle andsome andy
+    ang anging appen appiness appy ard ardly arf armony arrod arry arsh arum arvest
+    asn atch atful atred aughty aul aunted ave aven avin awk ay ead eadache
+    eadmaster eal ealth ealthy eap eard eart earthstone earty eath eathen eaven eavy
+    ector edgehog eeathen ello elmet elp enry erbert erd erself esitate ey ide
+    ideous igh ighness ilarious imself ind ippo iss issel isself istory itchcock
+    itler oarse obby ockey og oliday ollow olly olmes oly ome omely onest onesty
+    onor onour ood oof ook oop ope orace orn orrible orrid orror orse ospital ot
+    otel ound ouse ousehold ousewife ow owever oxton uddle uff uge ulk ullo uman
+    umble umbug umour umph undred undredweight ungry unt urdle urrah urricane urry
+    urt usband ush usky ustle ut uts yde ymn
+"""
 
-_WEAK: Final = frozenset(
-    """
-    is as er e er's ere ell ers all am and ands air airs arm arms at ats it its ill
-    ills old olds ole oles eel eels ear ears eat edge edges eight ate ated our ours
-    owl owls ire ope op ops over aft itch itched is'n isn asp ash otter usher
-    round cause long way fore till pon less mid side count course member most
-    board ware cello flu bus plane phone cross gin deed vantage special low lows
-    cord part pear tend tack sample merican merica gree nd tec fess gator gators
-    possum coon simmon simmons sparagus prentice tothers t'other tother s d kay
-    nights tween
-    """.split()  # noqa: SIM905
-)
+# The same, but what is left may stand for itself.
+_DOUBTFUL: Final = """
+    aft air aired airy all am and ands anger arbour are arm arms arrow art arts as
+    ash ashes asp at ate ats aunt board bus cello coon count course cross d deed ear
+    ears eat eating edge edges eel eels eight eighth eld ell elm er ere ers flu fore
+    gin gree ill ills inder ire is it itch its kay less long lotted low lows member
+    mid most night nights old olds ole oles ops ost otter our ours over owl owling
+    owls part pear pend phone plane pon possum prentice prentices round s sample
+    shun side special sup tack tater till ull ump usher vantage varsity ware way
+"""
 
-# What is left when the end goes: an', th', ol', wi'. ("-in'" is a rule of its own.)
-_CLIPPED: Final = frozenset(
-    """
-    o th an t d wi ol i ha ca wa lil po yo y mo fo jus mus las nex tha wha de le
-    mos bes hol tol col kin' fin' min' behin' groun' gran han san len sen en ag gi
-    aroun roun foun soun poun mas' mis mist lef kep slep swep wep tex exac fac
-    ol' mo' nothin somethin goo' be' sho' befo do' fou' mo' ev'ry ev gov don tellin
-    bin' kind' lan stan' husban' thousan secon frien' frien behin groun han' lan'
-    tole ain' didn couldn wouldn isn wasn won ain gal's aw awa fu' a' wi' sel mysel
-    himsel hersel yoursel an' wit' wid' nor' sou' eas' wes'
-    """.replace("'", "").split()
-)
+# What is left when the end goes: an', th', ol', wi'. (-in' is a rule of its own.)
+_TAILLESS: Final = """
+    ag ain altho an aroun aw behin bes bin ca captin col couldn d darlin de didn don
+    eas ev evenin fac fin fo foun frien fu gi goo gov gran groun guv ha han hol
+    husban i isn jus kep kin lan las le lef len lil lor mas min mis mist mo mornin
+    mos mus n nex nor nothin o ol po poun roun san sen sho slep somethin sou soun
+    stan swep t tex th tha tho thousan thro thru tol wa wasn wep wes wha wi wid wit
+    wonderin wouldn y yo
+"""
 
-_WORD_AFTER: Final = re.compile(r"[^\W\d_]+")
-_WORD_BEFORE: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
+_HEAD: Final = re.compile(r"[^\W\d_]+")
+_TAIL: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
 _YEAR: Final = re.compile(r"\d\d(?:s\b|(?!\w))")
-_INFLECTED: Final = re.compile(r"(?:s|ed|d|in|ing|er|y|ly)\Z")
+_HAVE: Final = re.compile(r".{0,11}?(?:ould|ust|ight|['’]d) ['’]a['’]?\s")
+# 'angin', 'oped, 'urts: the ending comes off, at least three letters stay.
+_ENDING: Final = re.compile(r"(?<=...)(?:s|d|ed|in|ing|er|y)\Z")
 
 
 def at_start(text: str, position: int) -> Evidence:
     """Weigh the apostrophe before the word that begins at `position`."""
-    if _YEAR.match(text, position):
-        return Evidence.STRONG  # the summer of '69, the '90s
-    found = _WORD_AFTER.match(text, position)
+    if _YEAR.match(text, position) or _HAVE.match(text, max(0, position - 12)):
+        return Evidence.STRONG  # the summer of '69, the '90s; must 'a' gone
+    found = _HEAD.match(text, position)
     if found is None:
         return Evidence.NONE
     word = found[0].lower()
-    if word in _STRONG:
-        return Evidence.STRONG
-    if word in _WEAK:
-        return Evidence.WEAK
-    if word in _DROPPED_H or _INFLECTED.sub("", word) in _DROPPED_H:
-        return Evidence.STRONG
-    return Evidence.ODD if found[0][0] in "aeiou" else Evidence.NONE
+    return _beginnings().get(word) or _inflected(word) or _looks(found[0])
 
 
 def at_end(text: str, position: int) -> Evidence:
     """Weigh the apostrophe after the word that ends before `position`."""
-    found = _WORD_BEFORE.search(text, max(0, position - 24), position)
+    found = _TAIL.search(text, max(0, position - 24), position)
     if found is None:
         return Evidence.NONE
     word = found[0].lower()
-    if word in _CLIPPED or (word.endswith("in") and len(word) > 3):
+    if word in _tails() or (word.endswith("in") and len(word) > 3):
         return Evidence.STRONG  # talkin', an'
     return Evidence.WEAK if word.endswith("s") else Evidence.NONE  # the boys'
+
+
+def _inflected(word: str) -> Evidence | None:
+    stem = _ENDING.sub("", word)
+    known = _beginnings()
+    # 'avin' has lost its e; 'ittin' is "it" with a letter doubled, and so no word.
+    if stem[-1:] == stem[-2:-1] and stem[:-1] in known:
+        return Evidence.STRONG
+    return known.get(stem) or known.get(stem + "e")
+
+
+def _looks(word: str) -> Evidence:
+    return Evidence.ODD if word[0] in "aeiou" else Evidence.NONE
+
+
+@cache
+def _beginnings() -> dict[str, Evidence]:
+    """Return what each known word says of an apostrophe before it."""
+    strong = f"{_HEADLESS} {_H_DROPPED}".split()
+    return dict.fromkeys(_DOUBTFUL.split(), Evidence.WEAK) | dict.fromkeys(
+        strong, Evidence.STRONG
+    )
+
+
+@cache
+def _tails() -> frozenset[str]:
+    return frozenset(_TAILLESS.split())

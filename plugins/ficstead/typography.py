@@ -15,10 +15,12 @@ from typing import Final
 
 from smartypants import Attr, smartypants
 
-from . import quotes
+from . import quotes, readings
 
 _PARAGRAPH: Final = "\x1e"
 
+# Each alternative begins with a character of its own: the search jumps from one such
+# character to the next.
 _BLOCKS: Final = (
     "address|article|aside|blockquote|caption|center|col|colgroup|dd|details|dialog|"
     "div|dl|dt|figcaption|figure|footer|h[1-6]|header|hr|li|main|nav|ol|p|section|"
@@ -26,33 +28,34 @@ _BLOCKS: Final = (
 )
 _REST: Final = r"""(?:[^>"']++|"[^"]*+"|'[^']*+')*+>"""
 _TAGS: Final = rf"""
-    <(?P<skipped>pre|code|kbd|samp|tt|script|style|math)\b{_REST}.*?</(?P=skipped)\s*>
-  | (?P<break><br\b[^>]*>(?!\s*<br\b))
-  | (?P<paragraph></?(?:{_BLOCKS}|br)\b{_REST})
-  | (?P<thing></?img\b{_REST})
-  | (?P<tag><!--.*?-->|<[a-zA-Z/!?]{_REST})
-  | (?P<other>[<>\\\x19-\x1f]|&\#)
-"""
-_PLAIN: Final = r"(?P<other>[<>\\\x19-\x1f]|&\#)"
+    <(?: (?P<skipped>pre|code|kbd|samp|tt|script|style|math)\b{_REST}
+           .*?</(?P=skipped)\s*>
+       | (?P<break>br\b[^>]*+>(?!\s*<br\b))
+       | (?P<paragraph>/?(?:{_BLOCKS}|br)\b{_REST})
+       | img\b{_REST}
+       | (?P<tag>!--.*?-->|[a-zA-Z/!?]{_REST})
+       | )
+  | """
+_OTHER: Final = r">|\\|&\#|\x19|\x1a|\x1b|\x1c|\x1d|\x1e|\x1f"
 _ADDRESS: Final = r"""
-  | (?P<address>(?:https?://|www\.)[^\s<>"“”‘’]*[^\s<>"“”‘’'.,;:!?)\]…]
-      | (?<![\w.+'-])\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+)
+  | (?:https?://|www\.)[^\s<>"“”‘’]*[^\s<>"“”‘’'.,;:!?)\]…]
+  | (?<![\w.+'-])\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+
 """
 
 
 def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern, re.VERBOSE | re.DOTALL | re.IGNORECASE)
+    return re.compile(pattern, re.VERBOSE | re.DOTALL)
 
 
-_KEPT_HTML: Final = _compiled(_TAGS)
-_KEPT_HTML_AND_ADDRESSES: Final = _compiled(_TAGS + _ADDRESS)
-_KEPT_PLAIN: Final = _compiled(_PLAIN)
-_KEPT_PLAIN_AND_ADDRESSES: Final = _compiled(_PLAIN + _ADDRESS)
+_KEPT_HTML: Final = _compiled(_TAGS + _OTHER)
+_KEPT_HTML_AND_ADDRESSES: Final = _compiled(_TAGS + _OTHER + _ADDRESS)
+_KEPT_PLAIN: Final = _compiled("<|" + _OTHER)
+_KEPT_PLAIN_AND_ADDRESSES: Final = _compiled("<|" + _OTHER + _ADDRESS)
 _KEPT: Final = re.compile("[\x19\x1c\x1e\x1f]")
 _STAND_INS: Final = {
-    "break": quotes.BREAK,
+    "break": readings.BREAK,
     "paragraph": _PARAGRAPH,
-    "tag": quotes.TAG,
+    "tag": readings.TAG,
 }
 
 # A mark that smartypants may be left alone with is inside a word (don't, 1990's), or
@@ -64,9 +67,14 @@ _HARD: Final = re.compile(
           |(?<=[^\W_]\.")[ \n\x1e])""",
     re.VERBOSE,
 )
-_OUTER_SINGLE: Final = re.compile(r"(?<![^\s(])[‘’'](?=[^\W\d_])")
-_HYPHENS: Final = re.compile(r"-{3,}|(?<=\d)--(?=\d)")
-_SPACED_POINTS: Final = re.compile(r"\. \. \.( \.)?(?! ?\.)")
+_LEFT: Final = re.compile(r"""['"]|--|\.\.\.""")
+_OUTER_SINGLE: Final = re.compile(r"[‘’'](?<=[\s(].)(?=[^\W\d_])")
+_HYPHENS: Final = re.compile(r"--(?:-+|(?<=\d--)(?=\d))")
+# Four points are a sentence's own and an ellipsis. Points with spaces would break over
+# lines and be read out one by one; the ellipsis is one character.
+_POINTS: Final = re.compile(
+    r"\.(?<![.…]\.)(?: \. \.( \.)?|\.\.(\.)|\.\.)(?! ?[.…])", re.DOTALL
+)
 
 
 def typeset(html: str, language: str) -> str:
@@ -96,7 +104,7 @@ def _set(text: str, kept_pattern: re.Pattern[str]) -> str:
 
     def keep(match: re.Match[str]) -> str:
         kept.append(match[0])
-        return _STAND_INS.get(match.lastgroup or "", quotes.THING)
+        return _STAND_INS.get(match.lastgroup or "", readings.THING)
 
     running = kept_pattern.sub(keep, text)
     running = _set_running(running)
@@ -107,15 +115,26 @@ def _set(text: str, kept_pattern: re.Pattern[str]) -> str:
 def _set_running(text: str) -> str:
     """Return running text set: first what smartypants would get wrong, then by it."""
     text = _HYPHENS.sub(_dash, text)
-    text = _SPACED_POINTS.sub(lambda match: "…." if match[1] else "…", text)
+    text = _POINTS.sub(lambda match: ".…" if match.lastindex else "…", text)
+    parts = text.split(_PARAGRAPH)
     if "'" in text or '"' in text:
         british = _is_british(text)
-        text = _PARAGRAPH.join(
+        parts = [
             quotes.set_quotes(part, british=british) if _HARD.search(part) else part
-            for part in text.split(_PARAGRAPH)
-        )
-    text = smartypants(text, Attr.q | Attr.d | Attr.e | Attr.u)
-    return text.replace(quotes.FEET, "'").replace(quotes.INCHES, '"')
+            for part in parts
+        ]
+    left = [number for number, part in enumerate(parts) if _LEFT.search(part)]
+    done = _smart(_PARAGRAPH.join(parts[number] for number in left))
+    for number, part in zip(left, done.split(_PARAGRAPH), strict=bool(left)):
+        parts[number] = part
+    text = _PARAGRAPH.join(parts)
+    return text.replace(readings.FEET, "'").replace(readings.INCHES, '"')
+
+
+def _smart(text: str) -> str:
+    # The space on both sides is a paragraph's: smartypants asks what is beside a mark.
+    attributes = Attr.q | Attr.d | Attr.e | Attr.u
+    return smartypants(f" {text} ", attributes)[1:-1]
 
 
 def _dash(match: re.Match[str]) -> str:

@@ -22,8 +22,7 @@ WANTED = 0.999
 # Word joiners and hair spaces belong to the edition; its two-em dash is a dash here.
 _UNSET = {0x2060: "", 0xFEFF: "", 0x200A: "", 0xA0: " ", 0x2E3A: "—", 0x202F: ""}
 _STRAIGHT = {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "--", "…": "..."}
-_MARK = re.compile("[“”‘’—…]|(?<=[0-9])–(?=[0-9])")
-_TAG = re.compile(r"<[^>]*>")
+_MARK_OR_TAG = re.compile("<[^>]*>|[“”‘’—…]|(?<=[0-9])–(?=[0-9])")
 
 
 def paragraphs(novel: Path) -> list[str]:
@@ -37,7 +36,10 @@ def paragraphs(novel: Path) -> list[str]:
 
 
 def straightened(html: str) -> str:
-    return _MARK.sub(lambda match: _STRAIGHT.get(match[0], "--"), html)
+    """Return the text nodes straight, attributes as they are."""
+    return _MARK_OR_TAG.sub(
+        lambda m: m[0] if m[0][0] == "<" else _STRAIGHT.get(m[0], "--"), html
+    )
 
 
 def misses(novel: Path) -> tuple[int, list[str]]:
@@ -46,7 +48,9 @@ def misses(novel: Path) -> tuple[int, list[str]]:
     for right in paragraphs(novel):
         ours = typography.typeset(straightened(right), "en-GB")
         assert len(ours) == len(right), f"{novel.name}: text was changed"
-        for mark in _MARK.finditer(right):
+        for mark in _MARK_OR_TAG.finditer(right):
+            if mark[0][0] == "<":
+                continue
             total += 1
             place = mark.start()
             if ours[place] != right[place]:
