@@ -43,7 +43,7 @@ class SeriesClaim:
 
 @dataclass(frozen=True, slots=True)
 class Parent:
-    """What a work is inspired by or translates: a `slug` of ours, or title and `url`."""
+    """What a work is inspired by or translates: our `slug`, or title and `url`."""
 
     slug: str
     title: str
@@ -67,7 +67,7 @@ class WorkFacts:
 
     `planned` is None for ``?`` and 0 where the key is absent ("as many as there are").
     `date` and `updated` are aware, in the archive's time zone. `lines` gives the line
-    of each key that is there, by its name in `fields`.
+    of each key that is there, by its normal form: `fields.Field.key`.
     """
 
     title: str
@@ -103,7 +103,7 @@ class WorkFacts:
 
 @dataclass(frozen=True, slots=True)
 class ChapterFacts:
-    """The header of a chapter. `language` is None and `authors` empty: as the work's."""
+    """A chapter's header. No `language`, no `authors`: as the work's."""
 
     title: str = ""
     authors: tuple[Person, ...] = ()
@@ -117,4 +117,25 @@ class ChapterFacts:
     summary: Passage | None = None
     notes: Passage | None = None
     end_notes: Passage | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesFacts:
+    """The header of a series. `title` is empty where there is none."""
+
+    title: str
+    language: Language
+    summary: Passage | None = None
+    notes: Passage | None = None
+    lines: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFacts:
+    """The header of a page of the author's."""
+
+    title: str
+    language: Language
+    status: Status = Status.PUBLISHED
     lines: Mapping[str, int] = field(default_factory=dict)
