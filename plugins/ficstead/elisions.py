@@ -23,14 +23,14 @@ class Evidence(Enum):
 
 # What no quotation begins with: the beginning of the word is gone.
 _HEADLESS: Final = """
-    bacca bacco baccy bout cause cept ceptin cordin cording cos coz cuz dentical em
-    fessor fraid frisco gainst ginst im kerchief lection lectric lijah lisbeth liza
-    lizabeth lowed magine manda mazin merican mericans mong mongst n neath nother
-    nough nuff nuther pears potecary pothecary preciate rastus ristocrat rithmetic
-    scuse sides simmons specially spect spose sposin sposing stead sturb tain taint
-    taters tention til tis tisn tother twarn twas twasn tween twere tweren twill
-    twixt twon twould twouldn twouldst ud un uns ventually xcept xpect zackly zactly
-    zekiel
+    bacca bacco baccy bout cause cept ceptin cordin cording cos coz cuz dentical e
+    ell em fessor fraid frisco gainst ginst im kerchief lection lectric lijah
+    lisbeth liza lizabeth lowed magine manda mazin merican mericans mong mongst n
+    neath nother nough nuff nuther pears potecary pothecary preciate rastus
+    ristocrat rithmetic scuse sides simmons specially spect spose sposin sposing
+    stead sturb tain taint taters tention til tis tisn tother twarn twas twasn tween
+    twere tweren twill twixt twon twould twouldn twouldst ud un uns ventually xcept
+    xpect zackly zactly zekiel
 """
 
 # An h dropped, and what is left is no word.
@@ -52,11 +52,11 @@ _H_DROPPED: Final = """
 _DOUBTFUL: Final = """
     aft air aired airy all am and ands anger arbour are arm arms arrow art arts as
     ash ashes asp at ate ats aunt board bus cello coon count course cross d deed ear
-    ears eat eating edge edges eel eels eight eighth eld ell elm er ere ers flu fore
-    gin gree ill ills inder ire is it itch its kay less long lotted low lows member
-    mid most night nights old olds ole oles ops ost otter our ours over owl owling
-    owls part pear pend phone plane pon possum prentice prentices round s sample
-    shun side special sup tack tater till ull ump usher vantage varsity ware way
+    ears eat eating edge edges eel eels eight eighth eld elm er ere ers flu fore gin
+    gree ill ills inder ire is it itch its kay less long lotted low lows member mid
+    most night nights old olds ole oles ops ost otter our ours over owl owling owls
+    part pear pend phone plane pon possum prentice prentices round s sample shun
+    side special sup tack tater till ull ump usher vantage varsity ware way
 """
 
 # What is left when the end goes: an', th', ol', wi'. (-in' is a rule of its own.)
@@ -69,10 +69,25 @@ _TAILLESS: Final = """
     wonderin wouldn y yo
 """
 
+# Ends in -in and has lost nothing. (Nor has any that ends in -ain: again, captain.)
+_WHOLE: Final = """
+    akin alvin anakin aspirin assassin austin baldwin basin begin benjamin berlin
+    bobbin bodkin boffin cabin calvin catkin chagrin chin coffin coin colin corbin
+    corin cousin cretin darwin dauphin devin dolphin dublin dustbin dustin edwin
+    elfin erin firkin florin franklin gavin gherkin gobin goblin griffin grin groin
+    harlequin herein heroin hobbin irvin jasmin javelin jerkin join justin kevin kin
+    kremlin lambkin latin lenin loin lupin mandarin manikin mannequin margin marlin
+    martin melvin merlin moccasin muffin napkin odin origin orrin paladin penguin
+    penicillin perrin pippin protein puffin pumpkin putin quentin raisin ramekin
+    rasputin rein resin robbin robin ronin rubin ruin saladin satin sequin sin skin
+    spin stalin tailspin tannin tarquin therein thin toxin twin unpin urchin
+    valentin vein vermin vin violin virgin wherein within yasmin zeppelin
+"""
+
 _HEAD: Final = re.compile(r"[^\W\d_]+")
 _TAIL: Final = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*\Z")
 _YEAR: Final = re.compile(r"\d\d(?:s\b|(?!\w))")
-_HAVE: Final = re.compile(r".{0,11}?(?:ould|ust|ight|['’]d) ['’]a['’]?\s")
+_HAVE: Final = re.compile(r".{0,11}?(?:ould|ust|ight|n['’]?t|['’]d) ['’]a['’]?\s")
 # 'angin', 'oped, 'urts: the ending comes off, at least three letters stay.
 _ENDING: Final = re.compile(r"(?<=...)(?:s|d|ed|in|ing|er|y)\Z")
 
@@ -94,9 +109,16 @@ def at_end(text: str, position: int) -> Evidence:
     if found is None:
         return Evidence.NONE
     word = found[0].lower()
-    if word in _tails() or (word.endswith("in") and len(word) > 3):
-        return Evidence.STRONG  # talkin', an'
+    if word in _tails() or _is_participle(word):
+        return Evidence.STRONG
     return Evidence.WEAK if word.endswith("s") else Evidence.NONE  # the boys'
+
+
+def _is_participle(word: str) -> bool:
+    """Return whether a g seems to be gone: talkin', goin', mornin'."""
+    if len(word) < 4 or not word.endswith("in") or word.endswith("ain"):
+        return False
+    return word not in _whole()
 
 
 def _inflected(word: str) -> Evidence | None:
@@ -124,3 +146,8 @@ def _beginnings() -> dict[str, Evidence]:
 @cache
 def _tails() -> frozenset[str]:
     return frozenset(_TAILLESS.split())
+
+
+@cache
+def _whole() -> frozenset[str]:
+    return frozenset(_WHOLE.split())

@@ -81,6 +81,7 @@ _AT_END: Final = MappingProxyType(
         Evidence.NONE: (0.2, 2.5),
     }
 )
+_NO_WORD: Final = 2.6  # from here on an apostrophe would be out of place
 _CERTAIN: Final = 0.3  # an apostrophe of this cost says how the speaker talks
 
 
@@ -138,13 +139,14 @@ def in_dialect(weighed: list[list[Reading]]) -> list[list[Reading]]:
     )
     if certain < 2:
         return weighed
-    return [
-        [
-            (r, cost * 0.5 if r == APOSTROPHE and cost <= 2.5 else cost)
-            for r, cost in found
-        ]
-        for found in weighed
-    ]
+    return [_in_dialect(found) for found in weighed]
+
+
+def _in_dialect(found: list[Reading]) -> list[Reading]:
+    cost = dict(found).get(APOSTROPHE, _NO_WORD)
+    if cost >= _NO_WORD:
+        return found
+    return [(r, c * 0.5 if r == APOSTROPHE else c + 0.8) for r, c in found]
 
 
 def _single(place: _Place, *, british: bool) -> list[Reading]:
@@ -179,7 +181,7 @@ def _weigh_start(place: _Place, *, british: bool) -> tuple[float, float]:
     if text[right].islower():
         extra, apostrophe = _AT_START[evidence]
         if introduced and evidence is not Evidence.STRONG:
-            return (0.2, max(apostrophe, 1.5)) if british else (extra / 2, apostrophe)
+            return (0.2, _NO_WORD) if british else (extra / 2, apostrophe)
         return extra, apostrophe
     extra, apostrophe = _AT_CAPITAL[evidence]
     if evidence is not Evidence.STRONG and (british and introduced):

@@ -36,7 +36,8 @@ _TAGS: Final = rf"""
        | (?P<tag>!--.*?-->|[a-zA-Z/!?]{_REST})
        | )
   | """
-_OTHER: Final = r">|\\|&\#|\x19|\x1a|\x1b|\x1c|\x1d|\x1e|\x1f"
+# A rule of hyphens is no dash.
+_OTHER: Final = r"-----+|>|\\|&\#|\x19|\x1a|\x1b|\x1c|\x1d|\x1e|\x1f"
 _ADDRESS: Final = r"""
   | (?:https?://|www\.)[^\s<>"“”‘’]*[^\s<>"“”‘’'.,;:!?)\]…]
   | (?<![\w.+'-])\w[\w.+'-]*@[\w-]+(?:\.[\w-]+)+
@@ -68,8 +69,10 @@ _HARD: Final = re.compile(
     re.VERBOSE,
 )
 _LEFT: Final = re.compile(r"""['"]|--|\.\.\.""")
-_OUTER_SINGLE: Final = re.compile(r"[‘’'](?<=[\s(].)(?=[^\W\d_])")
-_HYPHENS: Final = re.compile(r"--(?:-+|(?<=\d--)(?=\d))")
+# What only a single quotation mark does: to close after a point, to begin a paragraph.
+_SPEECH_ENDS: Final = re.compile(r"['’](?<=[.,!?…—-].)(?![\w\"”])")
+_SPEECH_BEGINS: Final = re.compile(r"\x1e[\s\x1f]*['‘’](?=[^\W\d_a-z])")
+_HYPHENS: Final = re.compile(r"--(?:--?|(?<=\d--)(?=\d))")
 # Four points are a sentence's own and an ellipsis. Points with spaces would break over
 # lines and be read out one by one; the ellipsis is one character.
 _POINTS: Final = re.compile(
@@ -134,18 +137,16 @@ def _set_running(text: str) -> str:
 def _smart(text: str) -> str:
     # The space on both sides is a paragraph's: smartypants asks what is beside a mark.
     attributes = Attr.q | Attr.d | Attr.e | Attr.u
-    return smartypants(f" {text} ", attributes)[1:-1]
+    return str(smartypants(f" {text} ", attributes))[1:-1]
 
 
 def _dash(match: re.Match[str]) -> str:
-    """Return an em dash; an en dash in 1914--18; a rule of hyphens as it is."""
-    hyphens = match[0]
-    if len(hyphens) == 2:
-        return "–"
-    return {3: "—", 4: "——"}.get(len(hyphens), hyphens)
+    """Return an en dash in 1914--18, an em dash elsewhere, two for Mr. B----."""
+    return ("–", "—", "——")[len(match[0]) - 2]
 
 
 def _is_british(text: str) -> bool:
     """Return whether speech stands in single quotes in the first place."""
     doubles = text.count('"') + text.count("“") + text.count("”")
-    return doubles < 2 * len(_OUTER_SINGLE.findall(text))
+    singles = len(_SPEECH_ENDS.findall(text)) + len(_SPEECH_BEGINS.findall(text))
+    return singles > 1 and doubles < 2 * singles
