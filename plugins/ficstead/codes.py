@@ -38,7 +38,12 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     # -- S: settings ------------------------------------------------------------------
-    ("S101", ERROR, "setting {name} is {value}; expected {expected}", ""),
+    (
+        "S101",
+        ERROR,
+        "setting {name} is {value}; expected {expected}",
+        "docs/settings.md lists the settings and what each may be",
+    ),
     (
         "S102",
         WARNING,
@@ -212,7 +217,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
         "and the work would be public",
         "set status: draft until it can, or take the line out",
     ),
-    ("M131", WARNING, '"{key}" is kept but not used by this version of Ficstead', ""),
+    (
+        "M131",
+        WARNING,
+        '"{key}" is kept but not used by this version of Ficstead',
+        "leave it for a later version, or take it out",
+    ),
     ("M132", ERROR, '"{value}" is not one of the values of "{key}"', "use {expected}"),
     (
         "M133",
@@ -243,7 +253,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
         "T203",
         WARNING,
         '"{tag}" and "{other}" differ only in case, accents or spacing',
-        'use one spelling, or make one a synonym in tags.toml; "{other}" is in {where}',
+        'use one spelling, or make one a synonym in tags.toml; "{other}" stands in {where}',
     ),
     (
         "T204",
@@ -255,7 +265,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
         "T205",
         ERROR,
         '"{tag}" and "{other}" would have one address, {address}',
-        'rename one, or make one a synonym in tags.toml; "{other}" is in {where}',
+        'rename one, or make one a synonym in tags.toml; "{other}" stands in {where}',
     ),
     (
         "T206",
@@ -361,7 +371,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
         'two parts of this work have the address "{address}": the other is {other}',
         "rename one of the two files",
     ),
-    ("W312", ERROR, "the file cannot be read: {reason}", ""),
+    (
+        "W312",
+        ERROR,
+        "the file cannot be read: {reason}",
+        "check that it is there and that you may open it",
+    ),
     (
         "W313",
         ERROR,
@@ -402,8 +417,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     (
         "P403",
         WARNING,
-        'Markdown reads "{start}" as a heading',
-        "write a backslash before it: {fixed}",
+        'is "{start}" a heading or a hashtag? Markdown programs disagree',
+        "for a heading put a space after #; for a hashtag write a backslash: {fixed}",
     ),
     (
         "P404",
@@ -452,6 +467,18 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
         WARNING,
         "style was removed: {what}",
         "alignment, small and struck-out text are kept as classes; the rest has no effect",
+    ),
+    (
+        "P412",
+        WARNING,
+        "::: ends nothing here",
+        "take the line out, or begin the block with its name: ::: letter",
+    ),
+    (
+        "P413",
+        WARNING,
+        "these {count} lines will be joined into one paragraph",
+        "put an empty line between paragraphs",
     ),
     # -- L: links ---------------------------------------------------------------------
     (
