@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from . import library, reading, tree, wrangling
 from .library import Library
 from .problems import Problem
 from .settings import Settings
 from .wrangling import Wrangling
+
+
+# Where a header breaks off, what it seems to lack stands most likely below the break.
+BREAKS_HEADER = frozenset({"M109", "M110", "M111", "M124"})
+ECHOES = frozenset({"M101", "M103", "M105", "M106", "M114", "W307"})
 
 
 class ContentError(Exception):
@@ -25,7 +32,15 @@ def check(settings: Settings) -> tuple[Library, tuple[Problem, ...]]:
     files, unread = reading.read(places, settings)
     tags, tangled = _wrangling(places)
     made, between = library.build(files, tags, settings)
-    return made, tuple(sorted({*problems, *unread, *tangled, *between}))
+    every = {*problems, *unread, *tangled, *between}
+    return made, tuple(sorted(_without_echoes(every)))
+
+
+def _without_echoes(problems: set[Problem]) -> Iterator[Problem]:
+    broken = {problem.path for problem in problems if problem.code in BREAKS_HEADER}
+    for problem in problems:
+        if not (problem.path in broken and problem.code in ECHOES):
+            yield problem
 
 
 def build(settings: Settings) -> tuple[Library, tuple[Problem, ...]]:

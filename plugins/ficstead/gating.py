@@ -35,10 +35,12 @@ def is_adult(work: Work) -> bool:
 
 
 def for_work(work: Work, settings: Settings) -> Gate | None:
-    """Return the gate of a one-shot's page; a chaptered work's page shows no text."""
-    if work.chapters or not (work.content_warnings or is_gated(work, settings)):
-        return None
-    return _gate(work, (), "work", Neighbour("Back to all works", "works/"))
+    """Return the gate of a work's page: a one-shot's text stands there, or a foreword."""
+    gated = is_gated(work, settings)
+    away = Neighbour("Back to all works", "works/")
+    if work.is_oneshot and (gated or work.content_warnings):
+        return _gate(work, (), "work", away)
+    return _gate(work, (), "foreword", away) if gated and work.text else None
 
 
 def for_chapter(work: Work, chapter: Chapter, settings: Settings) -> Gate | None:

@@ -21,7 +21,6 @@ from .problems import Problem, found
 from .settings import Settings
 from .tree import ChapterPlace, FilePlace, Tree, WorkPlace
 
-
 Place = WorkPlace | ChapterPlace | FilePlace
 
 
@@ -113,11 +112,17 @@ def decode(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
         return data.decode("utf-8-sig"), ()
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        guess = from_bytes(data).best()
-        hint = None
-        if guess and guess.encoding:
-            hint = f"it looks like {guess.encoding}; save it as UTF-8 in your editor"
-        return None, (found("M112", line, path=shown, hint=hint),)
+        return None, (found("M112", line, path=shown, hint=_encoding_hint(data)),)
+
+
+def _encoding_hint(data: bytes) -> str | None:
+    guess = from_bytes(data).best()
+    if guess is None:
+        return None
+    # Western text reads the same in several encodings; Windows' own is the likeliest.
+    likely = [guess.encoding, *guess.could_be_from_charset]
+    name = "cp1252 (Windows)" if "cp1252" in likely else guess.encoding
+    return f"it looks like {name}; save it as UTF-8 in your editor"
 
 
 def _each(places: Iterable[P], read_one: Callable[[P], F | None]) -> tuple[F, ...]:
