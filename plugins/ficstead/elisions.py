@@ -25,7 +25,7 @@ class Evidence(Enum):
 _HEADLESS: Final = """
     bacca bacco baccy bout cause cept ceptin cordin cording cos coz cuz dentical e
     ell em fessor fraid frisco gainst ginst im kerchief lection lectric lijah
-    lisbeth liza lizabeth lowed magine manda mazin merican mericans mong mongst n
+    lisbeth liza lizabeth lowed m magine manda mazin merican mericans mong mongst n
     neath nother nough nuff nuther pears potecary pothecary preciate rastus
     ristocrat rithmetic scuse sides simmons specially spect spose sposin sposing
     stead sturb tain taint taters tention til tis tisn tother twarn twas twasn tween

@@ -232,6 +232,36 @@ So ’e says, “‘Ow,’ says I.”
 “It says ‘Do Not Touch’; don’t.”
 ’Twas the night—’twas the hour—’twas now.
 “’Twas—” “’Twasn’t.”
+“’Mione, wait!” said Harry.
+“Don’t ‘Mister Stark’ me,” he said.
+“Don’t you ‘but Mom’ me,” she said.
+He texted ‘omw’ and left.
+‘I can’t do this,’ she thought. “I can,” she said.
+‘stop it’ he thought. “No.”
+The ’23–’24 season, the class of ’98, the ’00s.
+The ’burbs, the ’rents, the ’tude.
+“Time”’s cover; the “Rose”’s crew.
+“I said ‘’tis mine’,” she said.
+“He asked me, ‘What’s your name?’ and I said, ‘’Enry.’”
+“‘Tom,’ says I, ‘’ave you got ’em?’ ‘Got ’em all,’ says ’e.”
+“She’s got that ‘I know something you don’t know’ look.”
+“The so-called ‘Chosen One’ can’t tie ’is shoes.”
+He said ‘yes’. She said ‘no’. They both meant ‘maybe’.
+The captain—‘Old Ironsides’ to the crew—laughed.
+“When I say ‘jump’—” “How high?”
+“He goes ‘uh’ and I go ‘what’ and he’s like ‘nothing’ so I left.”
+Her parents’ ‘friends’ came. The Joneses’ ‘help’ left.
+‘Don’t say “it’s the girls’ fault,”’ he said. ‘It’s the boys’ too.’
+‘I saw ’im at the Smiths’ and at the Joneses’,’ said Jo. ‘Honest.’
+‘What did ’e say?’ asked Bill. ‘’E said nothin’,’ said Jo.
+‘So I said to ’im, “’Oo are you?” and ’e said “’Enry,”’ said Jo.
+‘The “Rose” is late,’ she said; ‘it’s always late.’
+The Weasleys’ house. ‘Ron!’ ‘What?’
+“How’d you get ’m?”
+“Did I tell you to go to ’ell?”
+“And put your foot down again”—he glared like a demon—“I’ll throw you out.”
+“‘Well, and if you come here again’—he glared—‘I’ll throw you out.’
+“And ’e’s ’ittin’ ’im over the ’ead in the ’Are an’ ’Ounds.”
 — A speaker whose words no list knows
 “Well, you see, it ’uz dis way.”
 “He ’lowed ’twuz so, en ’f he didn’ know, who did?”
@@ -405,6 +435,7 @@ PIECES = (
     *("'", '"', "--", "---", "...", ". . .", ". ", ", ", " ", "\n", "—", "…", "’"),
     *("“", "”", "‘", "-", ".", "5", "12", "tis", "em", "s", "in", "No", "boys", "("),
     *(")", "!", "é", "日", "&", "<", ">", "\\", "`", "@", "www.", ";", "*"),
+    *("\x19", "\x1a", "\x1b", "\x1c", "\x1e", "\x1f"),
 )
 FRAGMENTS = st.lists(
     st.one_of(st.sampled_from(PIECES), st.text(max_size=4)), max_size=24
