@@ -48,6 +48,8 @@ def _status_hint(value: str, allowed: tuple[Status, ...]) -> str | None:
     like = _ALIKE.get(value.lower())
     if like in allowed:
         return f'did you mean "{like.value}"?' if like else None
+    if any(value.lower() == one.value for one in Status):
+        return None
     return did_you_mean(value, (one.value for one in allowed), "") or None
 
 

@@ -6,7 +6,7 @@ from . import entries
 from .entries import Found
 from .header import Entry
 from .model import Rating
-from .problems import did_you_mean, found
+from .problems import found, nearest
 
 _SHORT = {
     "g": Rating.GENERAL,
@@ -68,9 +68,5 @@ def _hint(value: str) -> str | None:
     near = ELSEWHERE.get(value.lower())
     if near:
         return f'AO3 would say "{near.value}"'
-    return did_you_mean(value, (rating.value for rating in Rating), "") or _near(value)
-
-
-def _near(value: str) -> str | None:
-    short = did_you_mean(value, (form for form in _SHORT if len(form) > 2), "")
-    return short or None
+    meant = nearest(value, [form for form in _BY_NAME if len(form) > 2])
+    return f'did you mean "{_BY_NAME[meant].value}"?' if meant else None
