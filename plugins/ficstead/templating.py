@@ -7,6 +7,7 @@ template with a typing mistake fails the build and never a reader.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,6 +21,14 @@ from .model import Language
 from .pages import Page, Site
 
 WORDS_A_MINUTE = 250
+
+# What needs the styles of voices.css: blocks, tables, AO3's class names, and scripts
+# that are set otherwise than Latin, Greek and Cyrillic.
+_SPECIAL = re.compile(r"class=|<(?:table|pre|code|kbd|samp|tt)\b")
+_SET_OTHERWISE = {"ja", "ko", "zh"}
+
+# A drop cap beside a quotation mark or a dash is a drop quotation mark.
+_QUOTED = re.compile(r"\s*(?:<[^>]*>\s*)*[\"'“”„‘’‚«»‹›「『¿¡—–-]")
 
 # Written out, because strftime follows the machine's locale and a site must not.
 MONTHS = (
@@ -61,6 +70,7 @@ def environment(folders: Sequence[Path], static: Path) -> Environment:
         minutes=minutes,
         lang=lang,
     )
+    env.tests.update(plain=plain, quoted=quoted)
     return env
 
 
@@ -106,6 +116,17 @@ def minutes(words: int) -> str:
     hours, rest = divmod(max(1, round(words / WORDS_A_MINUTE)), 60)
     parts = [f"{hours} h" if hours else "", f"{rest} min" if rest else ""]
     return " ".join(part for part in parts if part)
+
+
+def plain(text: str, language: Language) -> bool:
+    """Return whether a text is set by reading.css alone."""
+    ordinary = language.code.partition("-")[0] not in _SET_OTHERWISE
+    return ordinary and language.direction == "ltr" and not _SPECIAL.search(text)
+
+
+def quoted(text: str) -> bool:
+    """Return whether a text opens with a mark where a drop cap wants a letter."""
+    return _QUOTED.match(text) is not None
 
 
 @pass_context
