@@ -19,6 +19,7 @@ import threading
 import unicodedata
 from functools import cache
 from typing import Any, Final
+from xml.etree.ElementTree import Element
 
 import markdown
 from markdown.inlinepatterns import (
@@ -26,12 +27,15 @@ from markdown.inlinepatterns import (
     SimpleTagInlineProcessor,
     SubstituteTagInlineProcessor,
 )
+from markdown.util import AtomicString
 
 from .marks import AMP
 
 _HEADING: Final = re.compile(
     r"(?:^|\n)(?P<level>#{1,6})(?=[ \t]+\S)(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)"
 )
+# python-markdown's own mark; in its result it stands for something it has lost.
+_STASHED: Final = "\x02"
 _DEFINES: Final = re.compile(
     r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*\n?[ ]*"
     r"((?:[a-zA-Z][\w+.-]*:|<|[#/.{])[^\s]+|[^\s]+\.[a-z]\w{1,4}(?:[#?][^\s]*)?)"
@@ -47,9 +51,25 @@ def convert(text: str, references: dict[str, Any] | None = None) -> str:
     if references:
         md.references.update(references)
     result = md.convert(text)
+    if _STASHED in result:
+        result = md.reset().convert(_plain_where_broken(text, md))
     if references is not None:
         references.update(md.references)
     return result
+
+
+def _plain_where_broken(text: str, md: markdown.Markdown) -> str:
+    """Return the text with asterisks escaped in the blocks that python-markdown breaks.
+
+    Asterisks that open and close one another crosswise, ``**"*'* * *<a@b.c>* * *x``,
+    make it lose what stands between them; the words matter more than the emphasis.
+    """
+    return "\n\n".join(
+        re.sub(r"(?<!\\)([*_])", r"\\\1", block)
+        if _STASHED in md.reset().convert(block)
+        else block
+        for block in text.split("\n\n")
+    )
 
 
 @cache
@@ -76,6 +96,7 @@ def _parser(_thread: int) -> markdown.Markdown:
     )
     inline.register(_rule(r"\\&", _ampersand), "ampersand", 182)
     inline.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "ending", 181)
+    inline.register(_rule(r"<([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", _mail), "automail", 110)
     struck = SimpleTagInlineProcessor(r"()~~(?!\s)(.+?)(?<!\s)~~", "s")
     inline.register(struck, "struck", 55)
     return md
@@ -89,6 +110,14 @@ def _rule(pattern: str, handle: Any) -> InlineProcessor:
 
 def _ampersand(match: re.Match[str], _data: str) -> tuple[str, int, int]:
     return AMP, match.start(0), match.end(0)
+
+
+def _mail(match: re.Match[str], _data: str) -> tuple[Element, int, int]:
+    # python-markdown writes mail addresses as numbers, which hides them from nobody
+    # but the typographer and the count of words.
+    link = Element("a", href=f"mailto:{match[1]}")
+    link.text = AtomicString(match[1])
+    return link, match.start(0), match.end(0)
 
 
 def _sign(match: re.Match[str], _data: str) -> tuple[str, int, int]:

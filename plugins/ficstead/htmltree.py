@@ -104,24 +104,51 @@ def _settle(node: Node) -> None:
     settled: list[Node] = []
     for child in node.children:
         settled += _become(child, node)
-    node.children = _paragraphed(settled) if node.tag in _FLOW else settled
+    if node.tag in _FLOW:
+        settled = _paragraphed(settled)
+    elif node.tag in {"ul", "ol"}:
+        settled = [_item(child) for child in settled]
+    node.children = settled
+
+
+def _item(node: Node) -> Node:
+    """Return a list's child as an item, unless it is one or is white space."""
+    if node.tag == "li" or not str(node).strip():
+        return node
+    return Node("li", children=[node])
+
+
+# What only means something inside another element, and is words elsewhere.
+_INSIDE: Final = {
+    "li": frozenset({"ul", "ol"}),
+    "dt": frozenset({"dl", "div"}),
+    "dd": frozenset({"dl", "div"}),
+    "rt": frozenset({"ruby"}),
+    "rp": frozenset({"ruby"}),
+    "summary": frozenset({"details"}),
+    "figcaption": frozenset({"figure"}),
+}
 
 
 def _become(node: Node, parent: Node) -> list[Node]:
     """Return what stands in the place of `node`: itself, another, several, nothing."""
+    if node.tag in _INSIDE and parent.tag not in _INSIDE[node.tag]:
+        return node.children
     if node.tag in {"span", "p"}:
         return [_meant(node)] if node.tag == "span" else _paragraph(node)
     if node.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "div"} and _is_break(node):
         return [Node("hr")]
     if node.tag == "div":
         return _aligned(node)
+    return [_boxed(node, parent)]
+
+
+def _boxed(node: Node, parent: Node) -> Node:
     if node.tag == "hr":
-        return [
-            Node("hr", attributes={"class": kept} if (kept := _class(node)) else {})
-        ]
-    if node.tag == "table" and "table" not in parent.classes:
-        return [Node("div", attributes={"class": "table"}, children=[node])]
-    return [node]
+        node.attributes = {"class": kept} if (kept := _class(node)) else {}
+    elif node.tag == "table" and "table" not in parent.classes:
+        return Node("div", attributes={"class": "table"}, children=[node])
+    return node
 
 
 def _class(node: Node) -> str:
