@@ -14,6 +14,11 @@ from .problems import Problem, found
 FENCE = "---"
 # YAML ends a document with this; PyYAML writes it after a block that keeps its blanks.
 _END = "..."
+# A summary that was pasted without indent is rarely longer than this.
+_SOON = 20
+# What may be a key, if an unknown one: in quotes, or a few words without the marks of a
+# sentence. 'The road was gravel. He said: "No."' is a story.
+_KEYLIKE = re.compile(r"""["'].*["'][ \t]*:|[^.,;!?…“”"]{1,40}:(?:\s|$)""")
 _DASHES = re.compile(r"[-‐-―−]{1,4}")
 
 
@@ -70,14 +75,16 @@ def _end_of_keys(
     """Return where the story begins inside what should be the header, if it does.
 
     A fence that was forgotten is often followed, much later, by a scene break that
-    looks like one. So prose after an empty line, with no known key behind it, is text.
+    looks like one. So prose after an empty line, with no known key soon after, is text.
     """
     for at in range(start + 1, end):
         if rows[at - 1].strip(" \t") or not rows[at].strip(" \t"):
             continue
-        if rows[at][0] in " \t#-?:" or (closed and ":" in rows[at]):
+        if rows[at][0] in " \t#-?:" or (closed and _KEYLIKE.match(rows[at])):
             continue
-        if is_known(rows[at]) or (closed and any(map(is_known, rows[at:end]))):
+        if is_known(rows[at]) or (
+            closed and any(map(is_known, rows[at : min(at + _SOON, end)]))
+        ):
             continue
         return at
     return None
