@@ -82,11 +82,9 @@ def _end_of_keys(
             continue
         if rows[at][0] in " \t#-?:" or (closed and _KEYLIKE.match(rows[at])):
             continue
-        if is_known(rows[at]) or (
-            closed and any(map(is_known, rows[at : min(at + _SOON, end)]))
-        ):
-            continue
-        return at
+        soon = rows[at : min(at + _SOON, end)] if closed else rows[at : at + 1]
+        if not any(map(is_known, soon)):
+            return at
     return None
 
 
