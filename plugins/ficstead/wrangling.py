@@ -191,6 +191,8 @@ def _targets(
                         second=entry.name,
                     )
                 )
+            elif key == fold(entry.name):
+                continue
             elif key in canonical:
                 chain = f"{entry.name}, {synonym}"
                 problems.append(lines.found("T209", synonym, tag=synonym, chain=chain))

@@ -70,3 +70,9 @@ def test_circles_are_told_and_do_not_hang() -> None:
 def test_a_synonym_of_two_tags_is_told() -> None:
     _, problems = read('[tags."A"]\nsynonyms = ["x"]\n[tags."B"]\nsynonyms = ["X"]\n')
     assert [code for code, _ in problems] == ["T210"]
+
+
+def test_a_synonym_may_be_the_tag_in_other_capitals() -> None:
+    tags, problems = read('[tags."Post-Canon"]\nsynonyms = ["post-canon"]\n')
+    assert problems == []
+    assert tags.canonical(Kind.TAG, "POST-canon") == "Post-Canon"
