@@ -74,6 +74,12 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
         'START_HERE names "{slug}", and no public work has that slug',
         "use the name of the work's file or folder in content/works",
     ),
+    (
+        "S107",
+        ERROR,
+        "a page cannot be made: {reason}",
+        "undo the last change to this file; .cache/error.txt has the whole story",
+    ),
     # -- M: metadata ------------------------------------------------------------------
     (
         "M101",

@@ -1,0 +1,221 @@
+"""The words after ``tasks.py``: what they mean, and what the exit status says.
+
+0 is good, 1 means problems in the content, 2 a setting or a word that is not
+understood.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from ..archive import ContentError
+from ..problems import nearest
+from ..settings import SettingsError
+from . import terminal
+from .place import Place
+from .refusal import Refusal
+
+TARGETS = ("gh-pages", "folder", "rsync")
+
+
+def main(words: Sequence[str], *, root: Path, summaries: Mapping[str, str]) -> int:
+    """Do what the words say and return the exit status."""
+    terminal.prepare()
+    try:
+        return _do(words, root, summaries)
+    except (ContentError, SettingsError) as error:
+        terminal.show(error.problems, sys.stderr)
+        terminal.say(f"Nothing was written: {terminal.counts(error.problems)}.")
+        return error.exitcode
+    except Refusal as refusal:
+        terminal.say(str(refusal))
+        return refusal.exitcode
+    except BrokenPipeError:
+        # `check | head` has seen enough; Python must not complain at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except OSError as error:
+        about = f"{error.filename}: " if error.filename else ""
+        terminal.say(f"{about}{error.strerror or error}")
+        return 1
+
+
+def _do(words: Sequence[str], root: Path, summaries: Mapping[str, str]) -> int:
+    asks_help = bool({"-h", "--help"} & set(words[1:2]))
+    if words[0] == "test" and not asks_help:
+        from . import test  # noqa: PLC0415 - each task pays for itself alone
+
+        return test.run(root, words[1:])
+    known = parser(summaries)
+    options, unknown = known.parse_known_args(words)
+    if unknown:
+        raise Refusal(_unknown(unknown[0], known), 2)
+    where = Place(
+        root, _folder(options.content), _folder(getattr(options, "output", None))
+    )
+    # Problems name files as they are seen from the archive's folder.
+    os.chdir(root)
+    return _run(options, where)
+
+
+def _folder(word: str | None) -> Path | None:
+    """Return a folder of the command line, seen from where the author stands."""
+    return Path(word).expanduser().absolute() if word else None
+
+
+def _run(options: argparse.Namespace, where: Place) -> int:  # noqa: PLR0911 - one a task
+    from . import build, check, new, publish, serve  # noqa: PLC0415
+
+    match options.task:
+        case "build":
+            return build.run(where, strict=options.strict)
+        case "check":
+            return check.run(where, as_json=options.json, strict=options.strict)
+        case "serve":
+            return serve.run(where, port=options.port, published=options.published)
+        case "publish":
+            return publish.run(where, options.target, dry_run=options.dry_run)
+    match options.kind:
+        case "work":
+            return new.work(where, options.title, chaptered=options.chapters)
+        case "chapter":
+            return new.chapter(where, options.slug, options.title)
+        case _:
+            return new.series(where, options.title)
+
+
+# ---- The words -----------------------------------------------------------------------
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says in one sentence what is wrong, with the nearest word it knows."""
+
+    def error(self, message: str) -> NoReturn:
+        terminal.say(f"{_kinder(message)}\nMore: {self.prog} --help")
+        raise SystemExit(2)
+
+
+def parser(summaries: Mapping[str, str]) -> argparse.ArgumentParser:
+    """Return the parser of every task; `summaries` gives each its one line."""
+    top = _Parser(prog="python3 tasks.py", allow_abbrev=False)
+    tasks = top.add_subparsers(dest="task", required=True, parser_class=_Parser)
+    made = {
+        name: tasks.add_parser(
+            name, help=line, description=_sentence(line), allow_abbrev=False
+        )
+        for name, line in summaries.items()
+    }
+    for name in ("build", "check", "serve", "new", "publish"):
+        _content(made[name])
+    for name in ("build", "publish"):
+        made[name].add_argument(
+            "--output", metavar="DIR", help="where the site goes (output)"
+        )
+    for name in ("build", "check"):
+        made[name].add_argument(
+            "--strict", action="store_true", help="let warnings count as errors"
+        )
+    made["check"].add_argument(
+        "--json", action="store_true", help="print the problems as a JSON array"
+    )
+    _serve(made["serve"])
+    _publish(made["publish"])
+    _new(made["new"])
+    made["test"].add_argument(
+        "words", nargs="*", help="handed to pytest: -k NAME, a file, --slow"
+    )
+    return top
+
+
+def _content(task: argparse.ArgumentParser) -> None:
+    task.add_argument("--content", metavar="DIR", help="where the texts are (content)")
+
+
+def _serve(task: argparse.ArgumentParser) -> None:
+    task.add_argument(
+        "--port", type=int, metavar="N", help="the port; 8000, or the next free one"
+    )
+    task.add_argument(
+        "--published",
+        action="store_true",
+        help="show only what readers would get: no drafts, nothing scheduled",
+    )
+
+
+def _publish(task: argparse.ArgumentParser) -> None:
+    task.add_argument(
+        "target",
+        nargs="?",
+        default="gh-pages",
+        choices=TARGETS,
+        help="gh-pages: a branch of your git remote (this is meant if you name none); "
+        "folder: output/, ready for any host; rsync: RSYNC_TARGET of your settings",
+    )
+    task.add_argument(
+        "--dry-run", action="store_true", help="say what would change and send nothing"
+    )
+
+
+def _new(task: argparse.ArgumentParser) -> None:
+    kinds = task.add_subparsers(
+        dest="kind", required=True, parser_class=_Parser, metavar="work|chapter|series"
+    )
+    work = kinds.add_parser("work", help="a one-shot, or with --chapters a longer work")
+    work.add_argument(
+        "--chapters", action="store_true", help="a folder with a first chapter"
+    )
+    chapter = kinds.add_parser("chapter", help="the next chapter of a work")
+    chapter.add_argument("slug", metavar="SLUG", help="the work's file or folder name")
+    series = kinds.add_parser("series", help="the description of a series")
+    for kind in (work, chapter, series):
+        optional: dict[str, str] = {} if kind is not chapter else {"nargs": "?"}
+        kind.add_argument(
+            "title",
+            metavar="TITLE",
+            default="",
+            help='in quotes: "The Lantern"',
+            **optional,  # type: ignore[arg-type]
+        )
+        # Given before or after the kind, it means the same.
+        kind.add_argument(
+            "--content",
+            metavar="DIR",
+            default=argparse.SUPPRESS,
+            help="where the texts are (content)",
+        )
+
+
+def _sentence(line: str) -> str:
+    return f"{line[0].upper()}{line[1:]}."
+
+
+def _kinder(message: str) -> str:
+    """Turn argparse's words into a sentence for an author."""
+    if "arguments are required" in message and "TITLE" in message:
+        return 'A title is missing; put it in quotes, like "The Lantern".'
+    if "work|chapter|series" in message:
+        return 'New what? new work "Title", new chapter SLUG or new series "Title".'
+    if "invalid choice" in message:
+        return f"{message.split(': ', 1)[1][0].upper()}{message.split(': ', 1)[1][1:]}."
+    return f"{message[0].upper()}{message[1:]}."
+
+
+def _unknown(word: str, known: argparse.ArgumentParser) -> str:
+    if not word.startswith("-"):
+        return f'"{word}" is one word too many; a title goes in quotes: "The Lantern".'
+    near = nearest(word, _options(known))
+    hint = f'did you mean "{near}"?' if near else "--help lists what there is."
+    return f"There is no option {word}; {hint}"
+
+
+def _options(known: argparse.ArgumentParser) -> Iterator[str]:
+    for action in known._actions:
+        yield from action.option_strings
+        if isinstance(action, argparse._SubParsersAction):
+            for task in action.choices.values():
+                yield from _options(task)

@@ -1,0 +1,55 @@
+"""What stopped a page from being made, as a problem in the file that did it."""
+
+from __future__ import annotations
+
+import logging
+import os
+import traceback
+from pathlib import Path
+
+from jinja2 import TemplateSyntaxError
+
+from ..gating import GateError
+from ..problems import Problem, found
+
+
+def problem_of(error: Exception, theme: Path, told: list[str]) -> Problem:
+    """Name the place of the theme where `error` arose; `told` is what Pelican said."""
+    if isinstance(error, GateError):
+        return found("S104", path=_shown(theme), reason=str(error))
+    path, line = _place(error, theme)
+    reason = "; ".join((*told, f"{type(error).__name__}: {error}"))
+    return found("S107", line, path=_shown(path), reason=" ".join(reason.split()))
+
+
+def keep(error: Exception, path: Path) -> None:
+    """Keep the whole story of an error for somebody who reads Python."""
+    path.parent.mkdir(exist_ok=True)
+    story = "".join(traceback.format_exception(error))
+    path.write_text(story, encoding="utf-8")
+
+
+def _place(error: Exception, theme: Path) -> tuple[Path, int]:
+    if isinstance(error, TemplateSyntaxError) and error.filename:
+        return Path(error.filename), error.lineno
+    # Jinja gives the frames of a template its own file name and lines.
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).is_relative_to(theme):
+            return Path(frame.filename), frame.lineno or 0
+    return theme, 0
+
+
+def _shown(path: Path) -> str:
+    near = os.path.relpath(path)
+    return str(path) if near.startswith("..") else near.replace(os.sep, "/")
+
+
+class Notes(logging.Handler):
+    """Keeps what Pelican logs, to be said where it belongs."""
+
+    def __init__(self, told: list[str]) -> None:
+        super().__init__()
+        self._told = told
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._told.append(self.format(record))

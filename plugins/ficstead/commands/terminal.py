@@ -1,0 +1,83 @@
+"""The voice of the commands: messages to stderr, results to stdout, in plain words."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Sequence
+from typing import TextIO
+
+from ..library import Library
+from ..problems import Problem
+from ..wrangling import WRANGLED
+
+RED, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
+
+
+def prepare() -> None:
+    """Let every character of a title through, whatever the terminal can show."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            encoding = None if stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="replace")
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)
+
+
+def result(text: str) -> None:
+    print(text, flush=True)
+
+
+def show(problems: Iterable[Problem], stream: TextIO) -> None:
+    """Print problems in the order given, the place first so that it can be clicked."""
+    coloured = _coloured(stream)
+    for problem in problems:
+        text = _painted(problem) if coloured else str(problem)
+        print(text, file=stream)
+    stream.flush()
+
+
+def show_json(problems: Iterable[Problem]) -> None:
+    rows = [problem.as_json() for problem in problems]
+    result(json.dumps(rows, ensure_ascii=False, indent=2))
+
+
+def counts(problems: Sequence[Problem]) -> str:
+    """Return ``1 error, 2 warnings``."""
+    errors = sum(problem.is_error for problem in problems)
+    warnings = len(problems) - errors
+    return f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
+
+
+def summary(library: Library, problems: Sequence[Problem]) -> str:
+    """Return one line about an archive that was built."""
+    works = library.every_work
+    chapters = sum(len(work.chapters) or 1 for work in works)
+    tags = sum(len(library.terms.get(kind, ())) for kind in WRANGLED)
+    parts = (
+        counted(len(works), "work"),
+        counted(chapters, "chapter"),
+        f"{len(library.series):,} series",
+        counted(tags, "tag"),
+    )
+    return f"Archive: {', '.join(parts)}; {counts(problems)}."
+
+
+def counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _coloured(stream: TextIO) -> bool:
+    # https://no-color.org: set and not empty means no.
+    return stream.isatty() and not os.environ.get("NO_COLOR")
+
+
+def _painted(problem: Problem) -> str:
+    first, *rest = str(problem).split("\n")
+    place, _, text = first.partition(f": {problem.code} ")
+    colour = RED if problem.is_error else YELLOW
+    head = f"{BOLD}{place}{PLAIN}: {colour}{problem.code}{PLAIN} {text}"
+    return "\n".join((head, *rest))

@@ -1,0 +1,97 @@
+"""What tests share: the built demo site, a browser, and the slow ones' switch."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from ficstead.commands.lock import alone
+
+import tasks
+
+ROOT = Path(__file__).resolve().parent.parent
+NO_BROWSER = "no Chromium or Playwright here (python3 tasks.py test fetches the latter)"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--slow", action="store_true", help="run the slow tests too")
+
+
+def pytest_collection_modifyitems(
+    config: pytest.Config, items: list[pytest.Item]
+) -> None:
+    """Leave the slow tests out, but never where a browser is demanded (CI)."""
+    slow = [item for item in items if item.get_closest_marker("slow")]
+    if slow and not config.getoption("--slow"):
+        config.hook.pytest_deselected(items=slow)
+        items[:] = [item for item in items if item not in slow]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Say in one line what was skipped for want of a browser, and why."""
+    skipped = terminalreporter.stats.get("skipped", ())
+    missed = [report for report in skipped if NO_BROWSER in str(report.longrepr)]
+    if missed:
+        terminalreporter.write_line(
+            f"{len(missed)} browser tests were skipped: {NO_BROWSER}."
+        )
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """Give the system's Chromium; skip without one, or fail where one is demanded."""
+    place = tasks.chromium()
+    try:
+        from playwright.sync_api import sync_playwright  # noqa: PLC0415
+    except ImportError:
+        place = None
+    if place is None:
+        if os.environ.get("FICSTEAD_REQUIRE_BROWSER"):
+            pytest.fail(NO_BROWSER)
+        pytest.skip(NO_BROWSER)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=place, args=["--no-sandbox"]
+        )
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the demo archive, built once for all workers by the author's command."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    output = shared / "demo-site"
+    with alone(shared / "demo-site.lock", lambda: None):
+        if not output.exists():
+            done = run_task("build", "--output", str(output))
+            assert done.returncode == 0, done.stderr
+    return output
+
+
+def run_task(
+    *words: str, root: Path = ROOT, **environment: str
+) -> subprocess.CompletedProcess[str]:
+    """Run a task as the author does, in the environment that runs the tests."""
+    program = (
+        "import sys, pathlib; root = pathlib.Path(sys.argv[1]); "
+        "sys.path.insert(0, str(root)); import tasks; "
+        "sys.path.insert(0, str(root / 'plugins')); "
+        "from ficstead.commands import cli; "
+        "sys.exit(cli.main(sys.argv[2:], root=root, summaries=tasks.TASKS))"
+    )
+    return subprocess.run(
+        [sys.executable, "-c", program, str(root), *words],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env=os.environ | {"PYTHONPATH": ""} | environment,
+    )
