@@ -8,7 +8,7 @@ DEFAULT_LANG = "en"
 TIMEZONE = "Europe/London"
 
 # Slugs of works that the home page shows first.
-START_HERE: list[str] = []
+START_HERE = ["the-harbour-at-scheria", "inventory"]
 
 # Ratings and archive warnings that a reader is asked about before the text.
 GATE_RATINGS = ["Mature", "Explicit", "Not Rated"]

@@ -47,6 +47,7 @@ class _Drawer:
     slug: str
     works: dict[str, Work] = field(default_factory=dict)
     wordings: dict[str, str] = field(default_factory=dict)
+    direct: bool = False
 
 
 def file(works: Iterable[Work], wrangling: Wrangling) -> Terms:
@@ -56,6 +57,7 @@ def file(works: Iterable[Work], wrangling: Wrangling) -> Terms:
         for kind, name, slug, wording in _labels(work, wrangling):
             drawer = drawers[kind].setdefault(slug, _Drawer(name, slug))
             drawer.works[work.slug] = work
+            drawer.direct = drawer.direct or bool(wording)
             if wording and fold(wording) != fold(drawer.name):
                 drawer.wordings.setdefault(fold(wording), wording)
     return {kind: tuple(_terms(kind, drawers, wrangling)) for kind in Kind}
@@ -76,12 +78,12 @@ def _labels(work: Work, wrangling: Wrangling) -> Iterator[tuple[Kind, str, str, 
         work.language_tag,
     )
     for tag in plain:
-        yield tag.kind, tag.name, tag.url.split("/")[1], ""
+        yield tag.kind, tag.name, tag.url.split("/")[1], tag.name
     year = str(work.published.year)
-    yield Kind.YEAR, year, year, ""
+    yield Kind.YEAR, year, year, year
     if not work.anonymous:
         for person in work.authors:
-            yield Kind.AUTHOR, person.byline, slugify(person.byline), ""
+            yield Kind.AUTHOR, person.byline, slugify(person.byline), person.byline
 
 
 def _terms(
@@ -104,6 +106,7 @@ def _terms(
             metatags=_neighbours(kind, entry.metatags, filed),
             subtags=_neighbours(kind, below.get(fold(drawer.name), ()), filed),
             fandoms=_neighbours(Kind.FANDOM, entry.fandoms, drawers[Kind.FANDOM]),
+            direct=drawer.direct,
         )
 
 

@@ -78,8 +78,10 @@ def _home(library: Library, settings: Settings) -> HomePage:
     by_slug = {work.slug: work for work in library.works}
     start = tuple(by_slug[slug] for slug in settings.start_here if slug in by_slug)
     intro = next((n.body.html for n in library.notes if n.slug == "home"), Markup())
+    # As in AO3's side bar, metatags would crowd out what people look for.
     fandoms = sorted(
-        library.terms[Kind.FANDOM], key=lambda t: (-t.count, sort_name(t.name))
+        (term for term in library.terms[Kind.FANDOM] if term.direct),
+        key=lambda term: (-term.count, sort_name(term.name)),
     )
     return HomePage(
         head=Head("", "", "browse", description=settings.tagline),

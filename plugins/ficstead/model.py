@@ -366,7 +366,7 @@ class Term:
 
     `works` holds those filed under it or under what it is a metatag of, newest first.
     `metatags`, `subtags` and `fandoms` are the neighbours in tags.toml; `synonyms` the
-    other wordings that lead here.
+    other wordings that lead here. `direct` is false where all works come by metatags.
     """
 
     kind: Kind
@@ -378,6 +378,7 @@ class Term:
     metatags: tuple[Neighbour, ...] = ()
     subtags: tuple[Neighbour, ...] = ()
     fandoms: tuple[Neighbour, ...] = ()
+    direct: bool = True
 
     @property
     def count(self) -> int:

@@ -169,6 +169,7 @@ def test_a_work_is_found_under_canonical_tags_and_metatags(tmp_path: Path) -> No
         "Victorian Literature",
     ]
     assert made.terms[Kind.FANDOM][1].subtags[0].url == "fandoms/holmes/"
+    assert [t.direct for t in made.terms[Kind.FANDOM]] == [True, False]
 
 
 def test_an_anonymous_work_names_nobody(tmp_path: Path) -> None:
