@@ -1,0 +1,151 @@
+"""What holds on every type of page: access, width, order, silence towards others."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGES = {
+    "home": "",
+    "works": "works/",
+    "work": "works/the-harbour-at-scheria/",
+    "one-shot": "works/inventory/",
+    "gated one-shot": "works/nine-and-nine/",
+    "opened one-shot": "works/nine-and-nine/#text",
+    "chapter": "works/the-harbour-at-scheria/2/",
+    "gated chapter": "works/the-harbour-at-scheria/4/",
+    "interlude": "works/the-harbour-at-scheria/oar-song/",
+    "entire": "works/the-harbour-at-scheria/entire/",
+    "letters": "works/hens/",
+    "messages": "works/come-at-once/#text",
+    "table": "works/the-seneschals-accounts/#text",
+    "right to left": "works/dunyazad/#text",
+    "Japanese": "works/take-wo-waranai/",
+    "series list": "series/",
+    "series": "series/people-standing-near-the-story/",
+    "terms": "tags/",
+    "term": "fandoms/sherlock-holmes-arthur-conan-doyle/",
+    "authors": "authors/",
+    "years": "years/",
+    "note": "about/",
+    "not found": "404.html",
+}
+Open = Callable[..., Any]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("name", PAGES)
+def test_axe_finds_nothing(visit: Open, name: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
+    page = visit(PAGES[name], scheme=scheme, reduced_motion="reduce")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("theme", ["sepia", "black"])
+@pytest.mark.parametrize("name", ["works", "gated one-shot", "chapter"])
+def test_axe_finds_nothing_in_the_themes_to_choose(visit: Open, name: str, theme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
+    page = visit(PAGES[name])
+    page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit: Open, name: str) -> None:
+    page = visit(PAGES[name], width=320, java_script_enabled=True)
+    wide = page.evaluate("document.documentElement.scrollWidth")
+    assert wide <= 320
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_no_page_asks_another_host_or_breaks_its_own_policy(
+    browser: Any, address: str, name: str
+) -> None:
+    context = browser.new_context()
+    page = context.new_page()
+    asked: list[str] = []
+    said: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(address + PAGES[name], wait_until="networkidle")
+    context.close()
+    assert {url for url in asked if not url.startswith(address)} == set()
+    assert said == []
+    assert len(asked) <= 9 + page_pictures(asked)
+
+
+def page_pictures(asked: list[str]) -> int:
+    return sum(url.endswith((".png", ".jpg", "favicon.ico")) for url in asked)
+
+
+@pytest.mark.parametrize("name", ["home", "works", "work", "chapter", "gated one-shot"])
+def test_the_keyboard_reaches_everything_in_order(visit: Open, name: str) -> None:
+    page = visit(PAGES[name])
+    visible = page.evaluate(
+        """() => [...document.querySelectorAll('a[href], button, summary, input, select')]
+        .filter(e => e.checkVisibility({visibilityProperty: true})).length"""
+    )
+    seen = []
+    for _ in range(visible + 2):
+        page.keyboard.press("Tab")
+        place = page.evaluate(
+            """() => { const all = [...document.querySelectorAll('*')];
+            const e = document.activeElement;
+            return e === document.body ? -1 : all.indexOf(e); }"""
+        )
+        if place < 0 or (seen and place == seen[0]):
+            break
+        seen.append(place)
+    assert seen == sorted(seen)
+    assert len(seen) == visible
+
+
+def test_the_skip_link_comes_first_and_leads_to_the_text(visit: Open) -> None:
+    page = visit(PAGES["chapter"])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent").lower().startswith("skip")
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") in {"#main", "#text"}
+
+
+def test_the_measure_is_sixty_to_seventy_characters(visit: Open) -> None:
+    page = visit("works/inventory/")
+    lines = page.evaluate(
+        """() => {
+        const counts = [];
+        for (const p of document.querySelectorAll('#text > p')) {
+            const range = document.createRange();
+            let last = null, count = 0;
+            const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT);
+            while (walker.nextNode()) {
+                const node = walker.currentNode;
+                for (let i = 0; i < node.length; i++) {
+                    range.setStart(node, i); range.setEnd(node, i + 1);
+                    const box = range.getBoundingClientRect();
+                    if (last !== null && box.top > last + 8) { counts.push(count); count = 0; }
+                    if (box.height) last = box.top;
+                    count++;
+                }
+            }
+        }
+        return counts; }"""
+    )
+    middle = sorted(lines)[len(lines) // 2]
+    assert 60 <= middle <= 70
+
+
+def test_forced_colours_and_print_keep_the_text(visit: Open) -> None:
+    page = visit(PAGES["chapter"], forced_colors="active")
+    assert page.locator("#text p").first.is_visible()
+    page.emulate_media(media="print")
+    assert page.locator("#text p").first.is_visible()
+    assert not page.locator(".chapter-nav").first.is_visible()
