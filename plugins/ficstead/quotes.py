@@ -103,8 +103,9 @@ def _rambling(text: str, opened: int, closed: int, *, outermost: bool) -> float:
     if outermost or not text[closed - 1].isalnum():
         return 0.0
     quoted = text[opened:closed]
+    cost = 0.1 * quoted.count(" ") + (0.7 if ", " in quoted else 0.0)
     sentences = any(point in quoted for point in (". ", "! ", "? ", "; "))
-    return 0.08 * quoted.count(" ") + (_SENTENCE if sentences else 0.0)
+    return cost + (_SENTENCE if sentences else 0.0)
 
 
 def _steps(scare: float) -> MappingProxyType[tuple[str, str, str], _Step]:

@@ -62,14 +62,14 @@ _AT_START: Final = MappingProxyType(
     {
         Evidence.STRONG: (2.5, 0.0),
         Evidence.WEAK: (1.0, 0.7),
-        Evidence.ODD: (0.7, 1.5),
-        Evidence.NONE: (0.3, 2.5),
+        Evidence.ODD: (1.0, 1.5),
+        Evidence.NONE: (0.8, 2.5),
     }
 )
 _AT_CAPITAL: Final = MappingProxyType(
     {
         Evidence.STRONG: (2.5, 0.0),
-        Evidence.WEAK: (0.3, 2.0),
+        Evidence.WEAK: (0.3, 2.3),
         Evidence.ODD: (0.0, 4.0),
         Evidence.NONE: (0.0, 4.0),
     }
@@ -176,7 +176,7 @@ def _weigh_start(place: _Place, *, british: bool) -> tuple[float, float]:
     introduced = _introduced(text, left)
     if introduced and text[right].isdigit() and text[left - 1] != ",":
         evidence = Evidence.WEAK  # in June, '89; but: '17 September.
-    if text[left] == "-" and text[left - 1].isalpha() and left >= 1:
+    if text[left] == "-" and text[left - 1 : left].isalpha():
         return 2.0, 0.0  # a-'idin'
     if text[right].islower():
         extra, apostrophe = _AT_START[evidence]
@@ -186,7 +186,9 @@ def _weigh_start(place: _Place, *, british: bool) -> tuple[float, float]:
     extra, apostrophe = _AT_CAPITAL[evidence]
     if evidence is not Evidence.STRONG and (british and introduced):
         return 0.0, apostrophe + 1.0
-    if _begins_line(text, left):
+    if not text[: place.mark].strip():
+        apostrophe += 2.0  # speech of several paragraphs: it opens, and does not close
+    elif _begins_line(text, left):
         apostrophe += 1.0  # a line of verse
     return extra, apostrophe
 

@@ -262,6 +262,9 @@ The Weasleys’ house. ‘Ron!’ ‘What?’
 “And put your foot down again”—he glared like a demon—“I’ll throw you out.”
 “‘Well, and if you come here again’—he glared—‘I’ll throw you out.’
 “And ’e’s ’ittin’ ’im over the ’ead in the ’Are an’ ’Ounds.”
+“It’s all ’sturbing enough, and the neighbors’ dog agrees.”
+“We fed the ’roos. Then we found the Smiths’ place,” he said.
+“The ‘it was the dog that did it’ excuse.”
 — A speaker whose words no list knows
 “Well, you see, it ’uz dis way.”
 “He ’lowed ’twuz so, en ’f he didn’ know, who did?”
@@ -354,6 +357,11 @@ HTML = [
         '<p>"He\'s 6\'2"," she said.</p>',
         "<p>“He’s 6'2\",” she said.</p>",
     ),
+    (
+        "<p>'Lost.' 'Lost?'</p><p>The fox is a-'overin', says Jo, in the park.</p>",
+        "<p>‘Lost.’ ‘Lost?’</p><p>The fox is a-’overin’, says Jo, in the park.</p>",
+    ),
+    ("<p>\"He's 6'2\" tall.</p>", "<p>“He’s 6'2\" tall.</p>"),
     ('<p>"It\'s a 12" ruler," he said.</p>', '<p>“It’s a 12" ruler,” he said.</p>'),
     ('<p>"I am 22," he said. "22"</p>', "<p>“I am 22,” he said. “22”</p>"),
     # Dashes and points however they are typed.
