@@ -34,6 +34,11 @@ BLOCKS: Final = frozenset(
 )
 
 
+# Below this many elements inside one another the inner ones are left out, their words
+# kept. A word processor's worst paste has a dozen.
+_DEEPEST: Final = 60
+
+
 @dataclass(slots=True)
 class Node:
     """An element, or a run of text where `tag` is None. Values stay escaped."""
@@ -90,6 +95,9 @@ def _read(text: str) -> Node:
             if len(open_nodes) > 1:
                 open_nodes.pop()
         else:
+            if len(open_nodes) > _DEEPEST:
+                open_nodes += [] if tag in VOID else [open_nodes[-1]]
+                continue
             node = Node(tag, attributes=dict(_ATTRIBUTE.findall(keys)))
             open_nodes[-1].children.append(node)
             if tag not in VOID:
@@ -182,7 +190,8 @@ def _paragraph(node: Node) -> list[Node]:
     if _is_break(node):
         return [Node("hr")]
     # "&nbsp;" alone is an author's blank line, and stays.
-    return [node] if node.children and str(node)[3:-4].strip() else []
+    empty = not node.words().strip(" \t\n") and not node.holds(frozenset({"img", "a"}))
+    return [] if empty else [node]
 
 
 def _is_break(node: Node) -> bool:

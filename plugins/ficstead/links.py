@@ -8,18 +8,24 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from typing import Final
 
 from . import addresses
 from .findings import Findings
 
-_SCHEME = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
-_INVISIBLE = re.compile(
+_SCHEME: Final = re.compile(r"([a-zA-Z][a-zA-Z0-9+.-]*):")
+_INVISIBLE: Final = re.compile(
     r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]"
 )
 
 # AO3's, for links; pictures and quotes may use the two web schemes only.
-SCHEMES = frozenset({"http", "https", "mailto", "ftp"})
-WEB = frozenset({"http", "https"})
+SCHEMES: Final = frozenset({"http", "https", "mailto", "ftp"})
+WEB: Final = frozenset({"http", "https"})
+
+
+# What a browser might run. Spaces inside make it a file name to a browser; nobody has
+# files of such names, and not every reader is as strict.
+_ACTIVE: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 
 
 class Leads(Enum):
@@ -38,7 +44,7 @@ def tidy(target: str) -> str:
 
 def kind(target: str, schemes: frozenset[str] = SCHEMES) -> Leads:
     """Tell where a tidy address leads."""
-    if not target:
+    if not target or _ACTIVE.match("".join(target.split())):
         return Leads.NOWHERE
     if target.startswith("#"):
         return Leads.FRAGMENT

@@ -36,7 +36,7 @@ def read(source: Sequence[Line], draft: Draft, reading: Reading) -> str:
             draft.out.append(quote)
             at += 1
             continue
-        indented = body[:1] in " \t"
+        indented = body.startswith(("    ", "\t"))
         in_list = in_list and indented and bool(at)
         if not (in_list and indented) and _breaks(lines, at, quote, body):
             draft.block("<hr>", quote)

@@ -29,7 +29,7 @@ _BULLET: Final = re.compile(r"[ ]{0,3}[*+-][ \t]+\S")
 _SPEECH: Final = re.compile(r"[\"“”„«»‹›「『'‘—–-]")
 _END: Final = re.compile(r"[.!?…。！？]['\"’”»)*_]*\Z")
 # A tag or a table: lines of those are no lines of words.
-_NO_WORDS: Final = re.compile(r"</?[a-zA-Z]|^\s*\||\|.*\|")
+_NO_WORDS: Final = re.compile(r"</?[a-zA-Z]|^\s*\||\|.*\||^\s*:?-+:?\s*\|")
 
 
 @dataclass(slots=True)
@@ -147,9 +147,11 @@ def _is_wrapped(lines: list[str], widths: list[int]) -> bool:
 def _is_run_together(lines: list[str]) -> bool:
     """Tell whether these are paragraphs of their own, each in one line.
 
-    Speech on every line, or lines longer than any editor wraps at that end in a full
-    stop.
+    Speech on every line, an indent on every line as word processors make it, or lines
+    longer than any editor wraps at that end in a full stop.
     """
+    if all(line.startswith(("    ", "\t", "\u3000")) for line in lines):
+        return True
     if all(_SPEECH.match(line.strip()) for line in lines):
         return True
     widths = [_columns(line) for line in lines[:-1]]
