@@ -95,6 +95,14 @@ def test_an_address_that_may_not_be_one_leaves_its_words() -> None:
     assert found("a\n\n[x](javascript:alert(1))") == [("P401", 3)]
 
 
+@pytest.mark.parametrize(
+    "scheme", ["file:///etc/x", "magnet:?x", "data:,x", "vbscript:x"]
+)
+def test_four_schemes_and_no_other(scheme: str) -> None:
+    assert html(f"[x]({scheme})") == "<p>x</p>"
+    assert "href" not in html(f'<a href="{scheme}">x</a>')
+
+
 def test_links_are_listed_once_with_their_first_line() -> None:
     prose, _ = rendered("a\n\n[x](b.md)\n[y](c.md) ![z](b.md)\n\n[x](b.md)")
     assert prose.links == (
