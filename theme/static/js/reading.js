@@ -44,10 +44,21 @@ function keys() {
   });
 }
 
+// A long list of chapters opens where the reader is.
+function jump() {
+  const list = document.querySelector(".jump");
+  list?.addEventListener("toggle", () => {
+    const here = list.querySelector("[aria-current]");
+    const panel = list.querySelector(".panel");
+    panel.scrollTop = here.offsetTop - panel.clientHeight / 2;
+  });
+}
+
 export function init() {
   if (!document.querySelector(".text")) return;
   gate();
   keys();
+  jump();
 }
 
 init();
