@@ -12,7 +12,7 @@ from typing import Final
 
 from . import blocks, htmllines, inline, voices
 from .draft import Draft, Line
-from .marks import LOOSE
+from .marks import CLOSE, LOOSE, TEXT
 from .misreadings import Reading
 from .scenebreaks import is_scene_break, is_strong
 
@@ -200,7 +200,15 @@ def _paragraph(lines: list[Line], draft: Draft, reading: Reading, kept: bool) ->
     text = inline.marked("\n".join(texts), lines[0].number, draft)
     if htmllines.is_phrase(texts[0]):
         text = LOOSE + text
+    elif text.lstrip().startswith(":") and _after_block(draft):
+        text = TEXT + text
     draft.out += text.split("\n")
     inline.end_of_paragraph(draft)
     if htmllines.is_phrase(texts[0]):
         draft.out.append("")
+
+
+def _after_block(draft: Draft) -> bool:
+    """Tell whether a finished block stands above: no term for ``: a meaning``."""
+    above = next((line for line in reversed(draft.out) if line.strip(" >")), CLOSE)
+    return above.rstrip().endswith(CLOSE)
