@@ -35,7 +35,7 @@ _HEADING: Final = re.compile(
     r"(?:^|\n)(?P<level>#{1,6})(?=[ \t]+\S)(?P<header>(?:\\.|[^\\])*?)#*(?:\n|$)"
 )
 # python-markdown's own mark; in its result it stands for something it has lost.
-_STASHED: Final = "\x02"
+_STASHED: Final = re.compile("[\x02\x03]")
 _DEFINES: Final = re.compile(
     r"^[ ]{0,3}\[([^\[\]]*)\]:[ ]*\n?[ ]*"
     r"((?:[a-zA-Z][\w+.-]*:|<|[#/.{])[^\s]+|[^\s]+\.[a-z]\w{1,4}(?:[#?][^\s]*)?)"
@@ -51,7 +51,7 @@ def convert(text: str, references: dict[str, Any] | None = None) -> str:
     if references:
         md.references.update(references)
     result = md.convert(text)
-    if _STASHED in result:
+    if _STASHED.search(result):
         result = md.reset().convert(_plain_where_broken(text, md))
     if references is not None:
         references.update(md.references)
@@ -66,7 +66,7 @@ def _plain_where_broken(text: str, md: markdown.Markdown) -> str:
     """
     return "\n\n".join(
         re.sub(r"(?<!\\)([*_])", r"\\\1", block)
-        if _STASHED in md.reset().convert(block)
+        if _STASHED.search(md.reset().convert(block))
         else block
         for block in text.split("\n\n")
     )

@@ -58,6 +58,7 @@ plain = st.lists(st.lists(words, min_size=1, max_size=12), min_size=1, max_size=
 @settings(max_examples=300, deadline=None)
 @given(messy)
 @example("::: letter\n: def\n---")
+@example('*![a](b.png "t")**[^1]*<a@b.example>< x')
 @example("* *<i>\n\n> **\n</i>")
 @example("**\"*'* * *<a@b.example>* * *x")
 def test_whatever_is_typed_becomes_clean_html(source: str) -> None:
