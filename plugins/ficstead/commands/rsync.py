@@ -27,8 +27,8 @@ def refuse_unready(settings: Settings) -> None:
     host, colon, path = target.rpartition(":")
     if target.startswith("-") or path.strip("/.~") == "" or (colon and not host):
         raise Refusal(
-            f'RSYNC_TARGET is "{target}". Give the site a folder of its own there: what '
-            "is in it and not in the site is removed.",
+            f'RSYNC_TARGET is "{target}". Give the site a folder of its own: what '
+            "is there and not in the site is removed.",
             2,
         )
 
