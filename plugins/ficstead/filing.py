@@ -9,10 +9,20 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from . import addresses
-from .model import ArchiveWarning, Category, Kind, Neighbour, Rating, Tag, Term, Work
+from .model import (
+    ArchiveWarning,
+    Category,
+    Kind,
+    Neighbour,
+    Person,
+    Rating,
+    Tag,
+    Term,
+    Work,
+)
 from .reading import Files
 from .slugs import slugify
 from .spelling import Use
@@ -82,7 +92,8 @@ def _labels(work: Work, wrangling: Wrangling) -> Iterator[tuple[Kind, str, str, 
     year = str(work.published.year)
     yield Kind.YEAR, year, year, year
     if not work.anonymous:
-        for person in work.authors:
+        guests = (person for chapter in work.chapters for person in chapter.authors)
+        for person in (*work.authors, *guests):
             yield Kind.AUTHOR, person.byline, slugify(person.byline), person.byline
 
 
@@ -134,6 +145,33 @@ def _neighbours(
         Neighbour(name, addresses.term(kind, name))
         for name in names
         if slugify(name) in filed
+    )
+
+
+def without_dead_ends(work: Work, terms: Terms) -> Work:
+    """Return an unlisted work whose labels link only to pages that listed works made."""
+    pages = {term.url for kind in terms.values() for term in kind}
+
+    def kept(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+        return tuple(tag if tag.url in pages else replace(tag, url="") for tag in tags)
+
+    def known(people: tuple[Person, ...]) -> tuple[Person, ...]:
+        return tuple(p if p.url in pages else replace(p, url=None) for p in people)
+
+    return replace(
+        work,
+        authors=known(work.authors),
+        rating_tag=kept((work.rating_tag,))[0],
+        warning_tags=kept(work.warning_tags),
+        category_tags=kept(work.category_tags),
+        fandoms=kept(work.fandoms),
+        relationships=kept(work.relationships),
+        characters=kept(work.characters),
+        tags=kept(work.tags),
+        collections=kept(work.collections),
+        language_tag=kept((work.language_tag,))[0],
+        series=tuple(place for place in work.series if place.works),
+        chapters=tuple(replace(c, authors=known(c.authors)) for c in work.chapters),
     )
 
 

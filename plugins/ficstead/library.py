@@ -66,7 +66,11 @@ def build(
     problems += _start(settings, listed)
     library = Library(
         works=listed,
-        unlisted=tuple(w for w in ordered if w.status is Status.UNLISTED),
+        unlisted=tuple(
+            filing.without_dead_ends(work, terms)
+            for work in ordered
+            if work.status is Status.UNLISTED
+        ),
         series=_series(listed, claims, files, known),
         terms=terms,
         notes=_notes(files, known, settings),

@@ -41,6 +41,7 @@ _ENDS: Final = "".join(
 _FORBIDDEN: Final = re.compile(
     f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_ENDS}]"
 )
+_HEADING: Final = re.compile(r"<h([1-6])\b")
 _ANCHOR: Final = re.compile(
     r"""<a\s[^>]*?\bname\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE
 )
@@ -61,11 +62,26 @@ def render(
     if findings.raw:
         html = sanitiser.guard(htmltree.put_in_order(sanitiser.guard(html)))
         html = html.replace("&nbsp;", "\u00a0")
-    html = html.replace("<p></p>", "").strip()
+    html = _headings(html.replace("<p></p>", "").strip())
     if typeset and html:
         html = typography.typeset(html, language.code)
     prose = Prose(Markup(html), words.count(html), findings.links)
     return prose, findings.all_problems()
+
+
+def _headings(html: str) -> str:
+    """Return the text with its headings below the page's own, and none left out.
+
+    Whether an author begins with ``#`` or ``###``, what she meant is one level down
+    from the title above the text.
+    """
+    if "<h" not in html:
+        return html
+    levels = sorted(set(_HEADING.findall(html)))
+    ranks = {level: min(rank, 6) for rank, level in enumerate(levels, 2)}
+    return re.sub(
+        r"<(/?)h([1-6])\b", lambda m: f"<{m[1]}h{ranks.get(m[2], m[2])}", html
+    )
 
 
 def _normal(source: str, findings: Findings) -> str:
