@@ -8,6 +8,7 @@ from pathlib import Path
 from .. import settings
 from ..problems import Problem
 from ..settings import Settings
+from .refusal import Refusal
 
 OURS = "pelicanconf.py"
 PUBLISHED = "publishconf.py"
@@ -30,6 +31,8 @@ def load(
     place: Place, file: str = OURS, **overrides: object
 ) -> tuple[Settings, tuple[Problem, ...]]:
     """Read one of the settings files; raises `settings.SettingsError`."""
+    if place.content and not place.content.is_dir():
+        raise Refusal(f"There is no folder {place.content} to read.", 2)
     if place.content:
         overrides["PATH"] = str(place.content)
     if place.output:

@@ -1,0 +1,71 @@
+"""The words after ``tasks.py``: every task is kind about a slip."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from ficstead.commands import cli
+
+import tasks
+
+
+def status(*words: str) -> int:
+    try:
+        return cli.main(words, root=tasks.ROOT, summaries=tasks.TASKS)
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
+@pytest.fixture(autouse=True)
+def stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(Path.cwd())
+
+
+def test_alone_it_lists_every_task_on_a_line(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert tasks.main([]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    for name, summary in tasks.TASKS.items():
+        assert f"  {name:<9}{summary}" in lines
+    assert max(map(len, lines)) <= 90
+
+
+def test_an_unknown_task_is_named_with_the_nearest(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert tasks.main(["biuld"]) == 2
+    assert 'did you mean "build"?' in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("task", tasks.TASKS)
+def test_every_task_has_help(task: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert status(task, "--help") == 0
+    text = " ".join(capsys.readouterr().out.split())
+    assert tasks.TASKS[task][1:] in text
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("check", "--jsn"), 'There is no option --jsn; did you mean "--json"?'),
+        (("build", "--bogus"), "There is no option --bogus; --help lists"),
+        (("new",), 'New what? new work "Title"'),
+        (("new", "work"), "A title is missing; put it in quotes"),
+        (("new", "work", "The", "Lantern"), '"Lantern" is one word too many'),
+        (("publish", "moon"), "Invalid choice: 'moon'"),
+        (("serve", "--port", "x"), "invalid int value"),
+        (("serve", "--port", "99999"), "A port is a number up to 65535"),
+        (("check", "--content", "no-such-folder"), "There is no folder"),
+    ],
+)
+def test_a_slip_is_told_in_a_sentence_and_exits_2(
+    words: tuple[str, ...], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert status(*words) == 2
+    assert sentence in capsys.readouterr().err
+
+
+def test_no_word_of_the_later_tasks_is_listed() -> None:
+    assert not {"import", "bench"} & set(tasks.TASKS)
