@@ -125,7 +125,7 @@ class Step:
     """
 
     url: str
-    title: str
+    title: Markup
     label: str
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from . import gating
 from .library import Library
@@ -103,14 +103,16 @@ def _carried(url: str, here: Gate | None, there: Gate | None) -> str:
 
 def _step(step: tuple[Chapter, str], label: str) -> Step:
     chapter, url = step
-    return Step(url=url, title=chapter.title or chapter.label, label=label)
+    title = chapter.title_html or escape(chapter.label)
+    return Step(url=url, title=title, label=label)
 
 
 def _next_work(work: Work) -> Step | None:
     """Return the way on after the last chapter: the next work of the first series."""
     for place in work.series:
         if place.next:
-            return Step(place.next.url, place.next.title, f"Next in {place.title}")
+            title = escape(place.next.title)
+            return Step(place.next.url, title, f"Next in {place.title}")
     return None
 
 

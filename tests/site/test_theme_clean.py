@@ -63,7 +63,7 @@ def test_the_styles_of_a_page_are_small(second: str) -> None:
 
 
 def test_the_scripts_of_a_chapter_are_small() -> None:
-    raw, packed = _sizes("js/boot.js", "js/reading.js", "js/preferences.js")
+    raw, packed = _sizes("js/boot.js", "js/reading.js")
     assert raw <= 6 * KB
     assert packed <= 2.5 * KB
     assert (STATIC / "js/boot.js").stat().st_size < KB

@@ -1,5 +1,23 @@
 // Comforts of a reading page. Without them every way on is a plain link.
-import { read, write } from "./preferences.js";
+
+// What this reader chose: one key of her own browser's storage, sent nowhere.
+const KEY = "ficstead-1";
+
+function read() {
+  try {
+    return JSON.parse(localStorage.getItem(KEY)) ?? {};
+  } catch {
+    return {};
+  }
+}
+
+function write(changes) {
+  try {
+    localStorage.setItem(KEY, JSON.stringify({ ...read(), ...changes }));
+  } catch {
+    // Storage is full or refused: the choice holds for this page alone.
+  }
+}
 
 const root = document.documentElement;
 
