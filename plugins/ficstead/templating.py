@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
+from unicodedata import bidirectional
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -69,6 +70,7 @@ def environment(folders: Sequence[Path], static: Path) -> Environment:
         long_day=long_day,
         minutes=minutes,
         lang=lang,
+        turn=turn,
     )
     env.tests.update(plain=plain, quoted=quoted)
     return env
@@ -127,6 +129,21 @@ def plain(text: str, language: Language) -> bool:
 def quoted(text: str) -> bool:
     """Return whether a text opens with a mark where a drop cap wants a letter."""
     return _QUOTED.match(text) is not None
+
+
+@pass_context
+def turn(context: Context, name: str) -> Markup:
+    """Return ``dir`` for a name that reads the other way than the site does.
+
+    A tag says no language of its own; its first strong letter says its direction
+    (Unicode's rule P2, which ``dir="auto"`` leaves to the browser).
+    """
+    strong = (bidirectional(char) for char in name)
+    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
+    direction = "ltr" if first == "L" else "rtl"
+    if direction == context["site"].language.direction:
+        return Markup()
+    return Markup(' dir="{}"').format(direction)
 
 
 @pass_context

@@ -194,3 +194,20 @@ def test_a_page_of_the_theme_is_rendered_from_its_fields() -> None:
     assert "<title>Not here · The Marsh Lantern</title>" in html
     assert f'<a href="{ROOT}about/">About &lt;me&gt;</a>' in html
     assert html.count("<h1") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("Sherlock Holmes", ""),
+        ("شهرزاد", ' dir="rtl"'),
+        ("ألف ليلة وليلة | One Thousand and One Nights", ' dir="rtl"'),
+        ("שולמית", ' dir="rtl"'),
+        ("親指", ""),
+        ("1001", ""),
+    ],
+)
+def test_a_name_that_reads_the_other_way_says_so(name: str, said: str) -> None:
+    env = environment([], Path())
+    made = env.from_string("{{ name | turn }}").render(name=name, site=SITE)
+    assert made == said
