@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,7 +12,8 @@ from ficstead.commands.lock import alone
 
 import tasks
 
-ROOT = Path(__file__).resolve().parent.parent
+from .running import run_task
+
 NO_BROWSER = "no Chromium or Playwright here (python3 tasks.py test fetches the latter)"
 
 
@@ -74,24 +73,3 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             done = run_task("build", "--output", str(output))
             assert done.returncode == 0, done.stderr
     return output
-
-
-def run_task(
-    *words: str, root: Path = ROOT, **environment: str
-) -> subprocess.CompletedProcess[str]:
-    """Run a task as the author does, in the environment that runs the tests."""
-    program = (
-        "import sys, pathlib; root = pathlib.Path(sys.argv[1]); "
-        "sys.path.insert(0, str(root)); import tasks; "
-        "sys.path.insert(0, str(root / 'plugins')); "
-        "from ficstead.commands import cli; "
-        "sys.exit(cli.main(sys.argv[2:], root=root, summaries=tasks.TASKS))"
-    )
-    return subprocess.run(
-        [sys.executable, "-c", program, str(root), *words],
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env=os.environ | {"PYTHONPATH": ""} | environment,
-    )

@@ -30,12 +30,15 @@ def keep(error: Exception, path: Path) -> None:
 
 
 def _place(error: Exception, theme: Path) -> tuple[Path, int]:
-    if isinstance(error, TemplateSyntaxError) and error.filename:
-        return Path(error.filename), error.lineno
-    # Jinja gives the frames of a template its own file name and lines.
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).is_relative_to(theme):
-            return Path(frame.filename), frame.lineno or 0
+    if isinstance(error, TemplateSyntaxError | SyntaxError) and error.filename:
+        return Path(error.filename), error.lineno or 0
+    # Jinja gives the frames of a template its own file name and lines. Where none is
+    # in the theme, the innermost of a plugin is nearest to the slip.
+    frames = traceback.extract_tb(error.__traceback__)[::-1]
+    for folder in (theme, Path.cwd() / "plugins"):
+        for frame in frames:
+            if Path(frame.filename).is_relative_to(folder):
+                return Path(frame.filename), frame.lineno or 0
     return theme, 0
 
 

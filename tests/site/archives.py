@@ -1,0 +1,41 @@
+"""Little archives of two works, with the theme and the code of this one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+LANTERN = """---
+title: The Lantern
+rating: G
+warnings: No Archive Warnings Apply
+fandoms: Folk Tales
+date: 2024-05-01
+---
+
+Somebody had lit the lantern at the end of the pier.
+"""
+DRAFT = LANTERN.replace("The Lantern", "The Oil").replace(
+    "---\n\n", "status: draft\n---\n\n"
+)
+
+
+def make(folder: Path) -> Path:
+    """Make an archive of one public work and one draft."""
+    folder.mkdir(parents=True)
+    for name in ("tasks.py", "pelicanconf.py", "publishconf.py"):
+        shutil.copy(ROOT / name, folder / name)
+    for name in ("theme", "plugins"):
+        ignored = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    works = folder / "content" / "works"
+    works.mkdir(parents=True)
+    (works / "the-lantern.md").write_text(LANTERN, encoding="utf-8")
+    (works / "the-oil.md").write_text(DRAFT, encoding="utf-8")
+    settings = folder / "pelicanconf.py"
+    text = settings.read_text(encoding="utf-8")
+    # The demo's favourites are not here.
+    settings.write_text(f"{text}\nSTART_HERE = []\n", encoding="utf-8")
+    return folder

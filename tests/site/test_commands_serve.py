@@ -1,0 +1,287 @@
+"""``serve``: the pages reload, problems are shown in them, and nothing stays behind."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import subprocess
+import threading
+import time
+import urllib.request
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from ..running import command
+from . import archives
+
+SECONDS = 30
+
+
+@dataclass
+class Served:
+    """A running server, what its terminal showed, and what its pages heard."""
+
+    root: Path
+    process: subprocess.Popen[bytes]
+    terminal: Path
+    news: list[dict[str, Any]] = field(default_factory=list)
+    page: threading.Thread | None = None
+
+    @property
+    def shown(self) -> str:
+        return self.terminal.read_text(encoding="utf-8")
+
+    @property
+    def port(self) -> int:
+        found = re.search(r"is at http://127\.0\.0\.1:(\d+)/", self.shown)
+        return int(found[1]) if found else 0
+
+    def ask(self, path: str, host: str | None = None) -> Answer:
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port)) as connection:
+            headers = {"Host": host} if host else {}
+            connection.request("GET", f"/{path}", headers=headers)
+            answer = connection.getresponse()
+            return Answer(answer.status, answer.headers, answer.read().decode())
+
+    def get(self, path: str) -> str:
+        answer = self.ask(path)
+        assert answer.status == 200
+        return answer.text
+
+    def listen(self) -> None:
+        """Hear the events as a page does, on a thread of its own."""
+
+        def hear() -> None:
+            address = f"http://127.0.0.1:{self.port}/__ficstead__/events"
+            with suppress(OSError), urllib.request.urlopen(address) as events:
+                for line in events:
+                    if line.startswith(b"data: "):
+                        self.news.append(json.loads(line[6:]))
+
+        self.page = threading.Thread(target=hear, daemon=True)
+        self.page.start()
+        until(lambda: self.news)
+
+    def stop(self, name: str = "SIGTERM") -> int:
+        self.process.send_signal(getattr(signal, name))
+        status = self.process.wait(SECONDS)
+        if self.page:
+            self.page.join(SECONDS)
+        return status
+
+
+@dataclass
+class Answer:
+    """One answer of the server."""
+
+    status: int
+    headers: Mapping[str, str]
+    text: str
+
+
+def until(true: Callable[[], object]) -> None:
+    end = time.monotonic() + SECONDS
+    while not true():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.02)
+
+
+@contextmanager
+def serving(root: Path, *words: str) -> Iterator[Served]:
+    terminal = root.parent / "terminal.txt"
+    with terminal.open("w") as file:
+        line = command("serve", *(words or ("--port", "0")), root=root)
+        served = Served(root, subprocess.Popen(line, stderr=file), terminal)
+    try:
+        until(lambda: served.port)
+        yield served
+    finally:
+        if served.process.poll() is None:
+            assert served.stop() == 0
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with serving(archives.make(tmp_path / "my archive")) as server:
+        yield server
+
+
+def work(served: Served) -> Path:
+    return served.root / "content/works/the-lantern.md"
+
+
+def test_pages_come_with_the_reload_script_and_the_site_stays_clean(
+    served: Served,
+) -> None:
+    page = served.get("works/the-lantern/")
+    assert 'src="/__ficstead__/reload.js?site=' in page
+    assert "EventSource" in served.get("__ficstead__/reload.js")
+    assert "details" in served.get("__ficstead__/reload.js")
+    assert ".ficstead-problems" in served.get("__ficstead__/panel.css")
+    assert not (served.root / "output").exists()
+    for path in (served.root / ".cache/preview").rglob("*.html"):
+        assert "__ficstead__" not in path.read_text()
+
+
+def test_drafts_are_shown(served: Served) -> None:
+    assert "Somebody had lit" in served.get("works/the-oil/")
+
+
+def test_a_missing_page_is_the_sites_own_404(served: Served) -> None:
+    for path in ("no/such/page/", "feeds/", "theme/"):
+        answer = served.ask(path)
+        assert (answer.status, "reload.js" in answer.text) == (404, True)
+
+
+def test_types_and_caching(served: Served) -> None:
+    answer = served.ask("feeds/site.atom")
+    assert answer.headers["Content-Type"].startswith("application/atom+xml")
+    assert answer.headers["Cache-Control"] == "no-store"
+    answer = served.ask("works/the-lantern")
+    assert (answer.status, answer.headers["Location"]) == (301, "/works/the-lantern/")
+
+
+def test_only_this_computer_is_answered(served: Served) -> None:
+    for host in (
+        "evil.example",
+        f"evil.example:{served.port}",
+        "127.0.0.1.evil.example",
+    ):
+        answer = served.ask("works/the-oil/", host)
+        assert (answer.status, "lit" in answer.text) == (403, False)
+    answer = served.ask("%2e%2e/%2e%2e/pelicanconf.py")
+    assert (answer.status, "SITENAME" in answer.text) == (404, False)
+
+
+def test_a_save_reloads_the_page(served: Served) -> None:
+    served.listen()
+    work(served).write_text(archives.LANTERN.replace("had lit", "had long since lit"))
+    until(lambda: len(served.news) > 1)
+    assert served.news[-1]["site"] != served.news[0]["site"]
+    assert "had long since lit" in served.get("works/the-lantern/")
+
+
+def test_an_error_is_shown_and_the_last_good_site_stays(served: Served) -> None:
+    served.listen()
+    work(served).write_text(archives.LANTERN.replace("rating: G", "rating: Teeen"))
+    until(lambda: len(served.news) > 1)
+    told = served.news[-1]
+    assert (told["built"], told["site"]) == (False, served.news[0]["site"])
+    assert told["problems"][0]["hint"] == 'did you mean "Teen And Up Audiences"?'
+    assert "\ncontent/works/the-lantern.md:3: M102 " in served.shown
+    assert "Somebody had lit" in served.get("works/the-lantern/")
+    work(served).write_text(archives.LANTERN)
+    until(lambda: served.news[-1]["built"])
+    assert served.news[-1]["site"] != served.news[0]["site"]
+
+
+@pytest.mark.slow
+def test_it_survives_what_an_author_can_do_to_it(served: Served) -> None:
+    served.listen()
+    settings = served.root / "pelicanconf.py"
+    good, count = settings.read_text(), 1
+
+    def heard(built: bool) -> dict[str, Any]:
+        until(lambda: len(served.news) > count and served.news[-1]["built"] is built)
+        return served.news[-1]
+
+    settings.write_text("SITENAME = 'Reeds\n")
+    assert heard(built=False)["problems"][0]["code"] == "S103"
+    count = len(served.news)
+    settings.write_text(good)
+    heard(built=True)
+    template = served.root / "theme/templates/work.html"
+    fine, count = template.read_text(), len(served.news)
+    template.write_text("{% block %}")
+    assert heard(built=False)["problems"][0]["code"] == "S107"
+    count = len(served.news)
+    template.write_text(fine)
+    heard(built=True)
+    module, count = served.root / "plugins/ficstead/feeds.py", len(served.news)
+    code = module.read_text()
+    module.write_text("def broken(:\n")
+    [problem] = heard(built=False)["problems"]
+    assert (problem["path"], problem["line"]) == ("plugins/ficstead/feeds.py", 1)
+    count = len(served.news)
+    module.write_text(code)
+    heard(built=True)
+    count = len(served.news)
+    shutil.rmtree(served.root / "content")
+    heard(built=False)
+    assert "Somebody had lit" in served.get("works/the-lantern/")
+    count = len(served.news)
+    (served.root / "content/works").mkdir(parents=True)
+    work(served).write_text(archives.LANTERN.replace("had lit", "had lit again"))
+    heard(built=True)
+    until(lambda: "had lit again" in served.get("works/the-lantern/"))
+    count = len(served.news)
+    work(served).write_text(archives.LANTERN)
+    heard(built=True)
+
+
+def test_published_shows_no_draft(tmp_path: Path) -> None:
+    root = archives.make(tmp_path / "archive")
+    with serving(root, "--port", "0", "--published") as served:
+        assert "Somebody had lit" in served.get("works/the-lantern/")
+        assert served.ask("works/the-oil/").status == 404
+
+
+def test_a_first_build_with_errors_is_a_page_that_waits(tmp_path: Path) -> None:
+    root = archives.make(tmp_path / "archive")
+    path = root / "content/works/the-lantern.md"
+    path.write_text(archives.LANTERN.replace("rating: G", "rating: Teeen"))
+    with serving(root) as served:
+        answer = served.ask("")
+        assert (answer.status, "No site yet" in answer.text) == (404, True)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
+def test_it_leaves_no_process_and_no_port(tmp_path: Path, name: str) -> None:
+    with serving(archives.make(tmp_path / "archive")) as served:
+        served.listen()  # a page is open
+        children = children_of(served.process.pid)
+        served.stop(name)
+    until(lambda: not any(map(alive, children)))
+    with socket.socket() as again:
+        again.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        again.bind(("127.0.0.1", served.port))
+    assert "Traceback" not in served.shown
+
+
+def children_of(parent: int) -> list[int]:
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    )
+    rows = [line.split() for line in listed.stdout.splitlines()]
+    return [int(child) for child, of in rows if int(of) == parent]
+
+
+def alive(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except OSError:
+        return False
+    return True
+
+
+def test_a_taken_port_is_said_and_the_next_is_used(tmp_path: Path) -> None:
+    root = archives.make(tmp_path / "archive")
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        taken = other.getsockname()[1]
+        with serving(root, "--port", str(taken)) as served:
+            assert taken < served.port < taken + 20
+            said = f"Port {taken} is in use by another program.\n"
+            assert served.shown.startswith(said)
