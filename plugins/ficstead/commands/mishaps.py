@@ -17,6 +17,9 @@ def problem_of(error: Exception, theme: Path, told: list[str]) -> Problem:
     """Name the place of the theme where `error` arose; `told` is what Pelican said."""
     if isinstance(error, GateError):
         return found("S104", path=_shown(theme), reason=str(error))
+    # Pelican turns what it logs into a RuntimeError that says nothing.
+    while type(error) is RuntimeError and isinstance(error.__context__, Exception):
+        error = error.__context__
     path, line = _place(error, theme)
     reason = "; ".join((*told, f"{type(error).__name__}: {error}"))
     return found("S107", line, path=_shown(path), reason=" ".join(reason.split()))
