@@ -22,19 +22,35 @@ def archive(tmp_path: Path) -> Path:
     for name in ("plugins", "theme"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copy(ROOT / "pelicanconf.py", tmp_path)
-    plant(tmp_path / "content", {"works/a.md": work("Behind it", "Secret words.", rating="Explicit")})
+    plant(
+        tmp_path / "content",
+        {"works/a.md": work("Behind it", "Secret words.", rating="Explicit")},
+    )
     return tmp_path
 
 
 def pelican(archive: Path) -> subprocess.CompletedProcess[str]:
     """Build the plain Pelican way, as a person in the environment would."""
     command = [
-        sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py",
-        "-o", "out", "--fatal", "errors",
+        sys.executable,
+        "-m",
+        "pelican",
+        "content",
+        "-s",
+        "pelicanconf.py",
+        "-o",
+        "out",
+        "--fatal",
+        "errors",
     ]
     environment = {**os.environ, "COLUMNS": "200", "NO_COLOR": "1"}
     return subprocess.run(
-        command, cwd=archive, capture_output=True, text=True, env=environment, check=False
+        command,
+        cwd=archive,
+        capture_output=True,
+        text=True,
+        env=environment,
+        check=False,
     )
 
 
@@ -54,7 +70,9 @@ def edit(path: Path, pattern: str, replacement: str) -> None:
 def test_the_gate_stands_before_the_text(archive: Path) -> None:
     assert pelican(archive).returncode == 0
     page = (archive / "out/works/a/index.html").read_text()
-    assert 0 < page.index('class="gate"') < page.index('id="text"') < page.index("Secret")
+    assert (
+        0 < page.index('class="gate"') < page.index('id="text"') < page.index("Secret")
+    )
     assert "RTA-5042-1996-1400-1577-RTA" in page
 
 
@@ -72,7 +90,9 @@ def test_with_a_plugin_that_cannot_be_imported_nothing_is_built(archive: Path) -
     assert "Secret" not in written(archive)
 
 
-def test_without_the_gate_template_nothing_of_the_text_is_written(archive: Path) -> None:
+def test_without_the_gate_template_nothing_of_the_text_is_written(
+    archive: Path,
+) -> None:
     (archive / "theme/partials/gate.html").unlink()
     assert pelican(archive).returncode != 0
     assert "Secret" not in written(archive)
@@ -88,7 +108,9 @@ def test_a_theme_that_lost_its_gate_is_refused(archive: Path) -> None:
 
 @pytest.mark.parametrize("value", ['["Explict"]', '"Explicit"', "None"])
 def test_a_setting_that_names_no_rating_is_refused(archive: Path, value: str) -> None:
-    edit(archive / "pelicanconf.py", r"GATE_RATINGS = \[.*?\]", f"GATE_RATINGS = {value}")
+    edit(
+        archive / "pelicanconf.py", r"GATE_RATINGS = \[.*?\]", f"GATE_RATINGS = {value}"
+    )
     assert pelican(archive).returncode == 2
     assert "Secret" not in written(archive)
 
@@ -103,7 +125,11 @@ def test_build_tells_the_author_what_happened(archive: Path) -> None:
         "sys.exit(cli.main(['build'], Path.cwd()))"
     )
     result = subprocess.run(
-        [sys.executable, "-c", code], cwd=archive, capture_output=True, text=True, check=False
+        [sys.executable, "-c", code],
+        cwd=archive,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert result.returncode == 2
     assert "S104" in result.stderr

@@ -48,7 +48,9 @@ def test_every_page_is_html_without_a_parse_error(site: Path) -> None:
         assert not parser.errors, (page, parser.errors[:3])
 
 
-def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(site: Path) -> None:
+def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(
+    site: Path,
+) -> None:
     for page in pages(site):
         base = HERE + path_of(page, site)
         for element in soup(page).select("[href], [src]"):
@@ -57,7 +59,11 @@ def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(site: Path)
                 continue
             plain, fragment = urldefrag(target)
             path = unquote(plain.removeprefix(HERE)).partition("?")[0]
-            file = site / path / "index.html" if path.endswith("/") or not path else site / path
+            file = (
+                site / path / "index.html"
+                if path.endswith("/") or not path
+                else site / path
+            )
             assert file.is_file(), (page, target)
             if fragment:
                 ids = {e["id"] for e in soup(file).select("[id]")}
@@ -73,13 +79,26 @@ def test_ids_are_there_once(site: Path) -> None:
 def test_headings_go_down_one_at_a_time_from_one_h1(site: Path) -> None:
     for page in pages(site):
         article = soup(page).select_one("article#text")
-        own = set(article.select("h1,h2,h3,h4,h5,h6")) if article and "entire" not in str(page) else set()
-        levels = [int(h.name[1]) for h in soup(page).select("h1,h2,h3,h4,h5,h6") if h not in own]
+        own = (
+            set(article.select("h1,h2,h3,h4,h5,h6"))
+            if article and "entire" not in str(page)
+            else set()
+        )
+        levels = [
+            int(h.name[1])
+            for h in soup(page).select("h1,h2,h3,h4,h5,h6")
+            if h not in own
+        ]
         assert levels.count(1) == 1, page
-        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), (page, levels)
+        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), (
+            page,
+            levels,
+        )
 
 
-def test_every_chapter_is_reached_from_home_without_script(site: Path, archive: dict) -> None:
+def test_every_chapter_is_reached_from_home_without_script(
+    site: Path, archive: dict
+) -> None:
     seen, todo = set(), [""]
     while todo:
         url = todo.pop()
@@ -104,33 +123,50 @@ def test_words_are_those_of_the_text_on_the_page(site: Path, archive: dict) -> N
         assert counted == ([c["words"] for c in work["chapter_list"]] or counted)
 
 
-def test_the_entire_work_holds_every_chapter_in_order(site: Path, archive: dict) -> None:
+def test_the_entire_work_holds_every_chapter_in_order(
+    site: Path, archive: dict
+) -> None:
     for work in archive["works"]:
         if work["chapter_list"]:
             whole = text_of(site, f"{work['url']}entire/").get_text(" ", strip=True)
             at = 0
             for chapter in work["chapter_list"]:
-                first = text_of(site, chapter["url"]).find("p").get_text(" ", strip=True)
+                first = (
+                    text_of(site, chapter["url"]).find("p").get_text(" ", strip=True)
+                )
                 at = whole.index(first, at)
 
 
-def test_paragraphs_stand_in_the_text_or_in_a_quotation(site: Path, archive: dict) -> None:
+def test_paragraphs_stand_in_the_text_or_in_a_quotation(
+    site: Path, archive: dict
+) -> None:
     for work in archive["works"]:
         for url in [c["url"] for c in work["chapter_list"]] or [work["url"]]:
             article = text_of(site, url)
             assert not article.select("nav, button, form, script, style, input")
-            loose = [p for p in article.select("p") if p.parent is not article
-                     and not p.find_parent(["blockquote", "details", "li", "dd", "td", "figure", "div"])]
+            loose = [
+                p
+                for p in article.select("p")
+                if p.parent is not article
+                and not p.find_parent(
+                    ["blockquote", "details", "li", "dd", "td", "figure", "div"]
+                )
+            ]
             assert loose == []
 
 
 def test_drafts_and_what_is_scheduled_leave_no_trace(site: Path, archive: dict) -> None:
-    every = "".join(p.read_text(errors="replace") for p in site.rglob("*.*") if p.suffix in
-                    {".html", ".json", ".xml", ".atom", ".txt"})
+    every = "".join(
+        p.read_text(errors="replace")
+        for p in site.rglob("*.*")
+        if p.suffix in {".html", ".json", ".xml", ".atom", ".txt"}
+    )
     for slug in ("the-dinah-letters", "so-many-pounds-a-year"):
         assert slug not in every
     assert not (site / "works/what-happened-at-willow-ferry/4").exists()
-    ferry = next(w for w in archive["works"] if w["slug"] == "what-happened-at-willow-ferry")
+    ferry = next(
+        w for w in archive["works"] if w["slug"] == "what-happened-at-willow-ferry"
+    )
     assert ferry["chapters"] == {"posted": 3, "planned": 4}
 
 
@@ -154,7 +190,10 @@ def test_the_feed_is_atom_with_summaries_and_no_text(site: Path, archive: dict) 
     assert all(i.startswith("urn:uuid:") for i in ids)
     for entry in [feed, *entries]:
         assert entry.findtext(f"{ATOM}title")
-        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", entry.findtext(f"{ATOM}updated"))
+        assert re.fullmatch(
+            r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d",
+            entry.findtext(f"{ATOM}updated"),
+        )
     text = (site / "feeds/site.atom").read_text()
     for work in archive["works"]:
         url = (work["chapter_list"] or [work])[0]["url"]
@@ -164,7 +203,10 @@ def test_the_feed_is_atom_with_summaries_and_no_text(site: Path, archive: dict) 
 
 def test_languages_and_directions_are_said_where_they_change(site: Path) -> None:
     arabic = soup(site / "works/dunyazad/index.html")
-    assert arabic.select_one("article#text").attrs.items() >= {"lang": "ar", "dir": "rtl"}.items()
+    assert (
+        arabic.select_one("article#text").attrs.items()
+        >= {"lang": "ar", "dir": "rtl"}.items()
+    )
     japanese = soup(site / "works/take-wo-waranai/index.html")
     assert japanese.select_one("article#text")["lang"] == "ja"
     listed = soup(site / "works/index.html").select_one('a[href$="dunyazad/"]')
