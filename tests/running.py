@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+SECONDS = 60  # a busy machine is slow, and only a test that fails waits this long
 
 # The set-up is left out: the environment that runs the tests is the one to use.
 _PROGRAM = (
@@ -34,3 +37,11 @@ def run_task(
         check=False,
         env=os.environ | environment,
     )
+
+
+def until(true: Callable[[], object]) -> None:
+    """Wait for something to become true."""
+    end = time.monotonic() + SECONDS
+    while not true():
+        assert time.monotonic() < end, "waited too long"
+        time.sleep(0.01)

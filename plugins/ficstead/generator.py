@@ -11,11 +11,13 @@ from pelican.contents import Article, Author, Category, Tag
 from pelican.generators import Generator
 from pelican.utils import SafeDatetime
 
-from . import archive, output, settings
-from .gating import is_gated
-from .library import Library
+from . import settings
+from .library import archive
+from .library.library import Library
 from .model import Work
 from .settings import Settings
+from .site import output
+from .site.gating import is_gated
 
 log = logging.getLogger(__name__)
 

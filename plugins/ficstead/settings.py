@@ -18,7 +18,12 @@ from zoneinfo import ZoneInfo
 
 from . import languages
 from .model import ArchiveWarning, Language, Rating
-from .problems import Problem, did_you_mean, found, nearest
+from .problems import (
+    Problem,
+    did_you_mean,
+    found,
+    nearest,
+)
 
 
 class SettingsError(Exception):

@@ -34,7 +34,9 @@ def visit(browser: Any, address: str) -> Iterator[Open]:
     """Return a function that opens a path; keywords are the browser context's."""
     contexts = []
 
-    def open_page(path: str, *, width: int = 1280, scheme: str = "light", **more: Any) -> Any:
+    def open_page(
+        path: str, *, width: int = 1280, scheme: str = "light", **more: Any
+    ) -> Any:
         context = browser.new_context(
             viewport={"width": width, "height": 900}, color_scheme=scheme, **more
         )

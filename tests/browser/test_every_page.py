@@ -49,7 +49,9 @@ def test_axe_finds_nothing(visit: Open, name: str, scheme: str) -> None:
 
 @pytest.mark.parametrize("theme", ["sepia", "black"])
 @pytest.mark.parametrize("name", ["works", "gated one-shot", "chapter"])
-def test_axe_finds_nothing_in_the_themes_to_choose(visit: Open, name: str, theme: str) -> None:
+def test_axe_finds_nothing_in_the_themes_to_choose(
+    visit: Open, name: str, theme: str
+) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
     page = visit(PAGES[name])
@@ -59,7 +61,9 @@ def test_axe_finds_nothing_in_the_themes_to_choose(visit: Open, name: str, theme
 
 
 @pytest.mark.parametrize("name", PAGES)
-def test_nothing_scrolls_sideways_on_the_narrowest_phone(visit: Open, name: str) -> None:
+def test_nothing_scrolls_sideways_on_the_narrowest_phone(
+    visit: Open, name: str
+) -> None:
     page = visit(PAGES[name], width=320, java_script_enabled=True)
     wide = page.evaluate("document.documentElement.scrollWidth")
     assert wide <= 320
@@ -112,7 +116,9 @@ def test_the_keyboard_reaches_everything_in_order(visit: Open, name: str) -> Non
 def test_the_skip_link_comes_first_and_leads_to_the_text(visit: Open) -> None:
     page = visit(PAGES["chapter"])
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent").lower().startswith("skip")
+    assert (
+        page.evaluate("document.activeElement.textContent").lower().startswith("skip")
+    )
     page.keyboard.press("Enter")
     assert page.evaluate("location.hash") in {"#main", "#text"}
 

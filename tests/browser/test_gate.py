@@ -19,8 +19,12 @@ def script(request: pytest.FixtureRequest) -> bool:
     return bool(request.param)
 
 
-@pytest.mark.parametrize("path", [ONESHOT, WARNED, "works/the-harbour-at-scheria/entire/"])
-def test_before_consent_there_is_only_the_gate(visit: Open, path: str, script: bool) -> None:
+@pytest.mark.parametrize(
+    "path", [ONESHOT, WARNED, "works/the-harbour-at-scheria/entire/"]
+)
+def test_before_consent_there_is_only_the_gate(
+    visit: Open, path: str, script: bool
+) -> None:
     page = visit(path, java_script_enabled=script)
     assert page.locator(".gate").is_visible()
     assert not page.locator("#text").is_visible()
@@ -32,7 +36,9 @@ def test_before_consent_there_is_only_the_gate(visit: Open, path: str, script: b
         assert page.locator("#text :focus").count() == 0
 
 
-def test_the_gate_says_what_the_author_rated_and_warned_of(visit: Open, script: bool) -> None:
+def test_the_gate_says_what_the_author_rated_and_warned_of(
+    visit: Open, script: bool
+) -> None:
     page = visit(ONESHOT, java_script_enabled=script)
     words = page.locator(".gate").inner_text()
     assert "Explicit" in words
@@ -42,7 +48,9 @@ def test_the_gate_says_what_the_author_rated_and_warned_of(visit: Open, script: 
     assert boxes[0]["height"] == boxes[1]["height"] >= 44
 
 
-def test_consent_opens_the_text_and_footnotes_keep_it_open(visit: Open, script: bool) -> None:
+def test_consent_opens_the_text_and_footnotes_keep_it_open(
+    visit: Open, script: bool
+) -> None:
     page = visit("works/the-address-of-his-mother/", java_script_enabled=script)
     page.locator(".gate a[href='#text']").click()
     assert page.locator("#text").is_visible()

@@ -11,7 +11,6 @@ import signal
 import socket
 import subprocess
 import threading
-import time
 import urllib.request
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
@@ -21,10 +20,8 @@ from typing import Any
 
 import pytest
 
-from ..running import command
+from ..running import SECONDS, command, until
 from . import archives
-
-SECONDS = 30
 
 
 @dataclass
@@ -87,13 +84,6 @@ class Answer:
     status: int
     headers: Mapping[str, str]
     text: str
-
-
-def until(true: Callable[[], object]) -> None:
-    end = time.monotonic() + SECONDS
-    while not true():
-        assert time.monotonic() < end, "waited too long"
-        time.sleep(0.02)
 
 
 @contextmanager

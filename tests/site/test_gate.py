@@ -85,7 +85,7 @@ def test_without_the_plugin_nothing_is_built(archive: Path) -> None:
 
 
 def test_with_a_plugin_that_cannot_be_imported_nothing_is_built(archive: Path) -> None:
-    (archive / "plugins/ficstead/gating.py").write_text("import no_such_module\n")
+    (archive / "plugins/ficstead/site/gating.py").write_text("import no_such_module\n")
     assert pelican(archive).returncode != 0
     assert "Secret" not in written(archive)
 
@@ -122,7 +122,7 @@ def test_build_tells_the_author_what_happened(archive: Path) -> None:
     code = (
         "import sys; sys.path[:0] = ['plugins'];"
         "from pathlib import Path; from ficstead.commands import cli;"
-        "sys.exit(cli.main(['build'], Path.cwd()))"
+        "sys.exit(cli.main(['build'], root=Path.cwd(), summaries={'build': ''}))"
     )
     result = subprocess.run(
         [sys.executable, "-c", code],

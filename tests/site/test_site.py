@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 import pytest
 from bs4 import BeautifulSoup, Tag
-from ficstead import words
+from ficstead.prose import words
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 HERE = "http://here/"

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from ficstead.pages import Head, Page, Site
-from ficstead.templating import environment
+from ficstead.site.pages import Head, Page, Site
+from ficstead.site.templating import environment
 from jinja2 import Environment, TemplateNotFound, meta, nodes
 
 THEME = Path(__file__).parents[2] / "theme"

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from zoneinfo import ZoneInfo
 
-from ficstead import header, languages, metadata
-from ficstead.facts import ChapterFacts, WorkFacts
-from ficstead.header import Entry
+from ficstead import languages
+from ficstead.header import header
+from ficstead.header.header import Entry
+from ficstead.metadata import metadata
+from ficstead.metadata.facts import ChapterFacts, WorkFacts
 from ficstead.model import Language
 
 ENGLISH = languages.find("en") or Language("en", "English", "English")

@@ -13,8 +13,9 @@ import tomllib
 from pathlib import Path
 
 import pytest
-from ficstead import archive, settings
+from ficstead import settings
 from ficstead.codes import CODES
+from ficstead.library import archive
 from ficstead.problems import Problem
 
 CASES = Path(__file__).parent.parent / "cases"

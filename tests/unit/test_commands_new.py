@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ficstead import archive, header, settings
+from ficstead import settings
 from ficstead.commands import new
 from ficstead.commands.place import Place
 from ficstead.commands.refusal import Refusal
+from ficstead.header import header
+from ficstead.library import archive
 
 CONF = (
     "AUTHOR='Reed'\nSITENAME='Reeds'\nPATH='content'\nOUTPUT_PATH='output'\n"

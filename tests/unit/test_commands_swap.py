@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -48,6 +50,26 @@ def test_without_an_exchange_the_folders_are_renamed(
         (new / "archive.json").write_text("new")
     assert (output / "archive.json").read_text() == "new"
     assert [path.name for path in tmp_path.iterdir()] == ["output"]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="asks for renameat2")
+def test_there_is_a_site_at_every_moment(tmp_path: Path) -> None:
+    output = site(tmp_path / "output", "old")
+    missing, stop = [], threading.Event()
+
+    def look() -> None:
+        while not stop.is_set():
+            if not (output / "archive.json").exists():
+                missing.append(True)
+
+    looking = threading.Thread(target=look)
+    looking.start()
+    for _ in range(100):
+        with swap.fresh(output) as new:
+            (new / "archive.json").write_text("new")
+    stop.set()
+    looking.join()
+    assert missing == []
 
 
 def test_a_run_killed_between_two_renames_is_mended_by_the_next(tmp_path: Path) -> None:

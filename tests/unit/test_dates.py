@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
-from ficstead import dates
+from ficstead.metadata import dates
 from ficstead.problems import Problem
 from hypothesis import given
 from hypothesis import strategies as st

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from ficstead.codes import CODES, Severity
-from ficstead.fields import FIELDS, Place, Shape
+from ficstead.header.fields import FIELDS, Place, Shape
 from ficstead.settings import SETTINGS
 
 ROOT = Path(__file__).parent.parent.parent
@@ -34,7 +34,9 @@ def keys() -> str:
         limit = f" AO3 takes {field.limit:,} characters." if field.limit else ""
         later = field.shape is Shape.LATER
         text = "Known, and not used by this version." if later else field.help
-        rows.append(f"| `{field.key}` | {where} | {field.shape.value} | {_plain(text)}{limit} |")
+        rows.append(
+            f"| `{field.key}` | {where} | {field.shape.value} | {_plain(text)}{limit} |"
+        )
     return "\n".join(rows)
 
 
@@ -90,7 +92,9 @@ def test_a_table_in_the_docs_says_what_the_code_does(name: str) -> None:
     mark, make = DOCS[name]
     path = ROOT / "docs" / name
     text = path.read_text()
-    match = re.search(rf"(<!-- {mark}: .*?-->\n)(.*?)(<!-- end of {mark} -->)", text, re.DOTALL)
+    match = re.search(
+        rf"(<!-- {mark}: .*?-->\n)(.*?)(<!-- end of {mark} -->)", text, re.DOTALL
+    )
     assert match, f"docs/{name} has no place for its table"
     expected = f"{text[: match.end(1)]}\n{make()}\n\n{text[match.start(3) :]}"
     if os.environ.get("FICSTEAD_UPDATE"):
@@ -105,10 +109,14 @@ def test_every_code_says_what_to_do(code: object) -> None:
 
 
 @pytest.mark.parametrize(
-    "page", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))], ids=lambda p: p.name
+    "page",
+    [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))],
+    ids=lambda p: p.name,
 )
 def test_links_between_the_docs_lead_somewhere(page: Path) -> None:
-    for target in re.findall(r"(?<!\\)\]\(([^)#:\s]+)(?:#[^)]*)?\)", _prose(page.read_text())):
+    for target in re.findall(
+        r"(?<!\\)\]\(([^)#:\s]+)(?:#[^)]*)?\)", _prose(page.read_text())
+    ):
         assert (page.parent / target).exists(), target
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ficstead import entries
+from ficstead.metadata import entries
 
 from .headers import entry
 

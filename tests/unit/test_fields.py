@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ficstead import fields
-from ficstead.fields import FIELDS, Place
+from ficstead.header import fields
+from ficstead.header.fields import FIELDS, Place
 
 
 def test_no_form_means_two_keys() -> None:

@@ -5,11 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ficstead import gating, reading_pages
-from ficstead.library import Library
+from ficstead.library.library import Library
 from ficstead.model import ArchiveWarning
-from ficstead.pages import ChapterPage, EntirePage, Gate, Page, WorkPage
 from ficstead.settings import Settings
+from ficstead.site import gating, reading_pages
+from ficstead.site.pages import (
+    ChapterPage,
+    EntirePage,
+    Gate,
+    Page,
+    WorkPage,
+)
 
 from .trees import chapter, library, set_up, work
 

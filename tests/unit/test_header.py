@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import yaml
-from ficstead import header
+from ficstead.header import header
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

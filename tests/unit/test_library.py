@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from ficstead import addresses, data
+from ficstead import addresses
 from ficstead.model import Kind, Status
+from ficstead.site import data
 
 from .trees import chapter, codes, library, only, plant, set_up, work
 

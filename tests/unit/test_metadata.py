@@ -5,10 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
-from ficstead import fields, header, metadata
-from ficstead.facts import Named, Passage
-from ficstead.fields import FIELDS, Place, Shape
-from ficstead.model import ArchiveWarning, Person, Rating, Status
+from ficstead.header import fields, header
+from ficstead.header.fields import FIELDS, Place, Shape
+from ficstead.metadata import metadata
+from ficstead.metadata.facts import Named, Passage
+from ficstead.model import (
+    ArchiveWarning,
+    Person,
+    Rating,
+    Status,
+)
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

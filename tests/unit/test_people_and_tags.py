@@ -3,8 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from ficstead import people, related, relationships, series_claims, tags
-from ficstead.facts import Parent, SeriesClaim
+from ficstead.metadata import (
+    people,
+    related,
+    relationships,
+    series_claims,
+    tags,
+)
+from ficstead.metadata.facts import Parent, SeriesClaim
 from ficstead.model import Person
 from ficstead.problems import Problem
 

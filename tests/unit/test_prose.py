@@ -8,8 +8,8 @@ import re
 import pytest
 from ficstead.addresses import UNRESOLVED
 from ficstead.model import Language
-from ficstead.prose import render
-from ficstead.sanitiser import guard
+from ficstead.prose.prose import render
+from ficstead.prose.sanitiser import guard
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
@@ -169,11 +169,16 @@ def test_paragraphs_stand_in_the_text_or_in_quotations() -> None:
     ("source", "tags"),
     [
         ("# Part One\n\nIt rained.", ["h2"]),
-        ("### Part One\n\nIt rained.\n\n##### Later\n\n### Part Two", ["h2", "h3", "h2"]),
+        (
+            "### Part One\n\nIt rained.\n\n##### Later\n\n### Part Two",
+            ["h2", "h3", "h2"],
+        ),
         ("<h1>One</h1>\n\n<h6>Two</h6>", ["h2", "h3"]),
     ],
 )
-def test_headings_stand_below_the_title_of_the_page(source: str, tags: list[str]) -> None:
+def test_headings_stand_below_the_title_of_the_page(
+    source: str, tags: list[str]
+) -> None:
     text = html(source)
     assert re.findall(r"<(h\d)", text) == tags
     assert re.findall(r"</(h\d)", text) == tags

@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from ficstead.model import ArchiveWarning, Category, Person, Rating, Status
+from ficstead.model import (
+    ArchiveWarning,
+    Category,
+    Person,
+    Rating,
+    Status,
+)
 
 from .headers import chapter_with, work
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ficstead.findings import Findings
-from ficstead.sanitiser import ELEMENTS, guard, rewrite
+from ficstead.prose.findings import Findings
+from ficstead.prose.sanitiser import ELEMENTS, guard, rewrite
 from hypothesis import given
 from hypothesis import strategies as st
 

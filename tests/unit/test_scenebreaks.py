@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ficstead.scenebreaks import is_scene_break
+from ficstead.prose.scenebreaks import is_scene_break
 
 from .texts import html
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from ficstead import spelling, wrangling
+from ficstead.library import spelling, wrangling
+from ficstead.library.spelling import Use
 from ficstead.model import Kind
-from ficstead.spelling import Use
 
 
 def codes(names: list[str], tags: str = "", kind: Kind = Kind.TAG) -> list[str]:
@@ -28,7 +28,8 @@ def test_accents() -> None:
 
 
 @pytest.mark.parametrize(
-    "slip", ["Hermione Grnager", "Hermione Grange", "Hermione Grangerr", "Hermione Gtanger"]
+    "slip",
+    ["Hermione Grnager", "Hermione Grange", "Hermione Grangerr", "Hermione Gtanger"],
 )
 def test_one_letter_away_from_a_common_tag(slip: str) -> None:
     assert codes(["Hermione Granger"] * 3 + [slip]) == ["T204:4"]
@@ -48,7 +49,13 @@ def test_a_tag_used_twice_is_not_common_yet() -> None:
 
 def test_tags_toml_settles_it() -> None:
     assert codes(["Jonas"] * 3 + ["Jona"], '[tags."Jona"]') == []
-    assert codes(["Slow Burn"] * 3 + ["slow-burn"], '[tags."Slow Burn"]\nsynonyms = ["slow-burn"]') == []
+    assert (
+        codes(
+            ["Slow Burn"] * 3 + ["slow-burn"],
+            '[tags."Slow Burn"]\nsynonyms = ["slow-burn"]',
+        )
+        == []
+    )
 
 
 def test_two_tags_with_one_address() -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from ficstead import addresses
 from ficstead.model import Language, Neighbour
-from ficstead.pages import Head, NotFoundPage, Site
-from ficstead.templating import (
+from ficstead.site.pages import Head, NotFoundPage, Site
+from ficstead.site.templating import (
     day,
     environment,
     long_day,

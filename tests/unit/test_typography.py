@@ -10,7 +10,8 @@ import re
 from html import escape
 
 import pytest
-from ficstead import typography, words
+from ficstead.prose import words
+from ficstead.typography import typography
 from hypothesis import given
 from hypothesis import strategies as st
 

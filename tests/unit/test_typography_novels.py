@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 import pytest
-from ficstead import typography
+from ficstead.typography import typography
 
 _BESIDE = Path(__file__).resolve().parents[3] / "shared" / "books"
 BOOKS = Path(os.environ.get("FICSTEAD_BOOKS") or _BESIDE)

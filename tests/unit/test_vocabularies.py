@@ -3,8 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from ficstead import archive_warnings, categories, publication, ratings
-from ficstead.model import ArchiveWarning, Category, Rating, Status
+from ficstead.metadata import (
+    archive_warnings,
+    categories,
+    publication,
+    ratings,
+)
+from ficstead.model import (
+    ArchiveWarning,
+    Category,
+    Rating,
+    Status,
+)
 
 from .headers import entry
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from html import escape
 
 import pytest
-from ficstead import words
+from ficstead.prose import words
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ficstead import wrangling
+from ficstead.library import wrangling
 from ficstead.model import Kind
 
 TAGS = """
@@ -62,7 +62,9 @@ def test_unknown_tables_and_keys_are_told() -> None:
 
 
 def test_circles_are_told_and_do_not_hang() -> None:
-    tags, problems = read('[tags."A"]\nmetatags = ["B"]\n[tags."B"]\nmetatags = ["A"]\n')
+    tags, problems = read(
+        '[tags."A"]\nmetatags = ["B"]\n[tags."B"]\nmetatags = ["A"]\n'
+    )
     assert {code for code, _ in problems} == {"T209"}
     assert tags.metatags(Kind.TAG, "A") == ("B",)
 

@@ -6,7 +6,7 @@ import html5lib
 from ficstead.addresses import UNRESOLVED
 from ficstead.model import Language, Prose
 from ficstead.problems import Problem
-from ficstead.prose import render
+from ficstead.prose.prose import render
 
 ENGLISH = Language("en", "English", "English")
 

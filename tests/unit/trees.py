@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from ficstead import archive, settings
-from ficstead.library import Library
+from ficstead import settings
+from ficstead.library import archive
+from ficstead.library.library import Library
 from ficstead.model import Work
 from ficstead.settings import Settings
 

@@ -6,12 +6,17 @@ import logging
 import sys
 from pathlib import Path
 
-from .. import archive
-from ..archive import ContentError
-from ..library import Library
+from ..library import archive
+from ..library.archive import ContentError
+from ..library.library import Library
 from ..problems import Problem
 from ..settings import Settings, SettingsError
-from . import mishaps, place, swap, terminal
+from . import (
+    mishaps,
+    place,
+    swap,
+    terminal,
+)
 from .lock import alone
 from .place import Place
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from .. import archive
+from ..library import archive
 from . import place, terminal
 from .place import Place
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NoReturn
 
-from ..archive import ContentError
+from ..library.archive import ContentError
 from ..problems import nearest
 from ..settings import SettingsError
 from . import terminal
@@ -69,7 +69,13 @@ def _folder(word: str | None) -> Path | None:
 
 
 def _run(options: argparse.Namespace, where: Place) -> int:  # noqa: PLR0911 - one a task
-    from . import build, check, new, publish, serve  # noqa: PLC0415
+    from . import (  # noqa: PLC0415
+        build,
+        check,
+        new,
+        publish,
+        serve,
+    )
 
     match options.task:
         case "build":

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError
 
-from ..gating import GateError
 from ..problems import Problem, found
+from ..site.gating import GateError
 
 
 def problem_of(error: Exception, theme: Path, told: list[str]) -> Problem:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from .. import fields, header, reading, tree
+from ..header import fields, header
+from ..library import reading, tree
+from ..library.tree import WorkPlace
 from ..model import ArchiveWarning, Rating
 from ..problems import nearest
 from ..settings import Settings
 from ..slugs import slugify
-from ..tree import WorkPlace
 from . import place, terminal
 from .place import Place
 from .refusal import Refusal

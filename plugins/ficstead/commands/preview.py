@@ -36,7 +36,7 @@ def build(
     root: str, content: str | None, output: str, *, published: bool
 ) -> dict[str, Any]:
     """Build the site and return its problems; ``built``: there is a new one."""
-    from ..archive import ContentError  # noqa: PLC0415 - these are what authors edit
+    from ..library.archive import ContentError  # noqa: PLC0415 - these are what authors edit
     from ..settings import SettingsError  # noqa: PLC0415
     from . import build as building  # noqa: PLC0415
     from . import place, terminal  # noqa: PLC0415

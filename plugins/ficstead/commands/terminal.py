@@ -8,9 +8,9 @@ import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
 
-from ..library import Library
+from ..library.library import Library
+from ..library.wrangling import WRANGLED
 from ..problems import Problem
-from ..wrangling import WRANGLED
 
 RED, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 

@@ -1,0 +1,1 @@
+"""A file's front matter: its grammar, and the one table of its keys."""

@@ -1,0 +1,64 @@
+"""From settings to the library: read, wrangle, put together; all problems at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..problems import Problem
+from ..settings import Settings
+from . import (
+    library,
+    reading,
+    tree,
+    wrangling,
+)
+from .library import Library
+from .wrangling import Wrangling
+
+# Where a header breaks off, what it seems to lack stands most likely below the break.
+BREAKS_HEADER = frozenset({"M109", "M110", "M111", "M124"})
+ECHOES = frozenset({"M101", "M103", "M105", "M106", "M114", "W307"})
+
+
+class ContentError(Exception):
+    """Content that cannot be built. Carries every problem found, warnings too."""
+
+    exitcode = 1
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
+def check(settings: Settings) -> tuple[Library, tuple[Problem, ...]]:
+    """Read the whole archive and write nothing; problems come sorted by place."""
+    places, problems = tree.survey(settings.content, settings.shown)
+    files, unread = reading.read(places, settings)
+    tags, tangled = _wrangling(places)
+    made, between = library.build(files, tags, settings)
+    every = {*problems, *unread, *tangled, *between}
+    return made, tuple(sorted(_without_echoes(every)))
+
+
+def _without_echoes(problems: set[Problem]) -> Iterator[Problem]:
+    broken = {problem.path for problem in problems if problem.code in BREAKS_HEADER}
+    for problem in problems:
+        if not (problem.path in broken and problem.code in ECHOES):
+            yield problem
+
+
+def build(settings: Settings) -> tuple[Library, tuple[Problem, ...]]:
+    """Return the library and its warnings; raises `ContentError` on any error."""
+    made, problems = check(settings)
+    if any(problem.is_error for problem in problems):
+        raise ContentError(problems)
+    return made, problems
+
+
+def _wrangling(places: tree.Tree) -> tuple[Wrangling, tuple[Problem, ...]]:
+    if places.tags is None:
+        return Wrangling(), ()
+    text, unread = reading.decode(places.tags.path, places.tags.shown)
+    if text is None:
+        return Wrangling(), unread
+    return wrangling.parse(text, places.tags.shown)

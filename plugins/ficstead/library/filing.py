@@ -1,0 +1,191 @@
+"""Filing works under terms: tags with their metatags, ratings, years, authors.
+
+AO3's rule for tags (reference 5.2): a term's works are those whose direct or inherited
+filters contain it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+
+from .. import addresses
+from ..model import (
+    ArchiveWarning,
+    Category,
+    Kind,
+    Neighbour,
+    Person,
+    Rating,
+    Tag,
+    Term,
+    Work,
+)
+from ..slugs import slugify
+from .reading import Files
+from .spelling import Use
+from .wrangling import Entry, Wrangling, fold
+
+Terms = Mapping[Kind, tuple[Term, ...]]
+
+# AO3 drops one leading article of English, French, German, Italian, Spanish.
+_ARTICLE = re.compile(
+    r"(?:(?:an?|the|la|le|les|une?|des|die|das|il|el|las|los|der|den)\s+|l['’])(?=\S)",
+    re.IGNORECASE,
+)
+_FIXED: Mapping[Kind, list[str]] = {
+    Kind.RATING: [rating.value for rating in Rating],
+    Kind.WARNING: [warning.value for warning in ArchiveWarning],
+    Kind.CATEGORY: [category.value for category in Category],
+}
+
+
+def sort_name(name: str) -> str:
+    """Return what a name is sorted by: no leading article, no accents, no case."""
+    bare = _ARTICLE.sub("", name.strip(), count=1)
+    split = unicodedata.normalize("NFKD", bare.casefold())
+    return "".join(c for c in split if not unicodedata.combining(c)).lstrip("\"'“‘(.")
+
+
+@dataclass(slots=True)
+class _Drawer:
+    """One term while works are being filed under it."""
+
+    name: str
+    slug: str
+    works: dict[str, Work] = field(default_factory=dict)
+    wordings: dict[str, str] = field(default_factory=dict)
+    direct: bool = False
+
+
+def file(works: Iterable[Work], wrangling: Wrangling) -> Terms:
+    """File listed works, in their order, under everything they are found by."""
+    drawers: dict[Kind, dict[str, _Drawer]] = {kind: {} for kind in Kind}
+    for work in works:
+        for kind, name, slug, wording in _labels(work, wrangling):
+            drawer = drawers[kind].setdefault(slug, _Drawer(name, slug))
+            drawer.works[work.slug] = work
+            drawer.direct = drawer.direct or bool(wording)
+            if wording and fold(wording) != fold(drawer.name):
+                drawer.wordings.setdefault(fold(wording), wording)
+    return {kind: tuple(_terms(kind, drawers, wrangling)) for kind in Kind}
+
+
+def _labels(work: Work, wrangling: Wrangling) -> Iterator[tuple[Kind, str, str, str]]:
+    """Yield kind, canonical name, slug and own wording of each label of a work."""
+    for tag in (*work.fandoms, *work.relationships, *work.characters, *work.tags):
+        name = wrangling.canonical(tag.kind, tag.name)
+        yield tag.kind, name, slugify(name), tag.name
+        for meta in wrangling.metatags(tag.kind, name):
+            yield tag.kind, meta, slugify(meta), ""
+    plain: tuple[Tag, ...] = (
+        work.rating_tag,
+        *work.warning_tags,
+        *work.category_tags,
+        *work.collections,
+        work.language_tag,
+    )
+    for tag in plain:
+        yield tag.kind, tag.name, tag.url.split("/")[1], tag.name
+    year = str(work.published.year)
+    yield Kind.YEAR, year, year, year
+    if not work.anonymous:
+        guests = (person for chapter in work.chapters for person in chapter.authors)
+        for person in (*work.authors, *guests):
+            yield Kind.AUTHOR, person.byline, slugify(person.byline), person.byline
+
+
+def _terms(
+    kind: Kind, drawers: Mapping[Kind, Mapping[str, _Drawer]], wrangling: Wrangling
+) -> Iterator[Term]:
+    filed = drawers[kind]
+    below = _below(wrangling.entries.get(kind, {}).values())
+    for drawer in sorted(filed.values(), key=lambda d: _order(kind, d.name)):
+        entry = wrangling.entry(kind, drawer.name) or Entry(drawer.name)
+        wordings = dict(drawer.wordings)
+        for synonym in entry.synonyms:
+            wordings.setdefault(fold(synonym), synonym)
+        yield Term(
+            kind=kind,
+            name=drawer.name,
+            slug=drawer.slug,
+            url=f"{kind.value}/{drawer.slug}/",
+            works=tuple(drawer.works.values()),
+            synonyms=tuple(sorted(wordings.values(), key=sort_name)),
+            metatags=_neighbours(kind, entry.metatags, filed),
+            subtags=_neighbours(kind, below.get(fold(drawer.name), ()), filed),
+            fandoms=_neighbours(Kind.FANDOM, entry.fandoms, drawers[Kind.FANDOM]),
+            direct=drawer.direct,
+        )
+
+
+def _below(entries: Iterable[Entry]) -> dict[str, list[str]]:
+    """Return the direct subtags of each metatag, by its folded name."""
+    below: dict[str, list[str]] = {}
+    for entry in sorted(entries, key=lambda e: sort_name(e.name)):
+        for meta in entry.metatags:
+            below.setdefault(fold(meta), []).append(entry.name)
+    return below
+
+
+def _order(kind: Kind, name: str) -> tuple[int, str, str]:
+    if kind in _FIXED:
+        return _FIXED[kind].index(name), "", ""
+    if kind is Kind.YEAR:
+        return -int(name), "", ""
+    return 0, sort_name(name), name
+
+
+def _neighbours(
+    kind: Kind, names: Iterable[str], filed: Mapping[str, _Drawer]
+) -> tuple[Neighbour, ...]:
+    return tuple(
+        Neighbour(name, addresses.term(kind, name))
+        for name in names
+        if slugify(name) in filed
+    )
+
+
+def without_dead_ends(work: Work, terms: Terms) -> Work:
+    """Return an unlisted work whose labels link only to pages that listed works made."""
+    pages = {term.url for kind in terms.values() for term in kind}
+
+    def kept(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
+        return tuple(tag if tag.url in pages else replace(tag, url="") for tag in tags)
+
+    def known(people: tuple[Person, ...]) -> tuple[Person, ...]:
+        return tuple(p if p.url in pages else replace(p, url=None) for p in people)
+
+    return replace(
+        work,
+        authors=known(work.authors),
+        rating_tag=kept((work.rating_tag,))[0],
+        warning_tags=kept(work.warning_tags),
+        category_tags=kept(work.category_tags),
+        fandoms=kept(work.fandoms),
+        relationships=kept(work.relationships),
+        characters=kept(work.characters),
+        tags=kept(work.tags),
+        collections=kept(work.collections),
+        language_tag=kept((work.language_tag,))[0],
+        series=tuple(place for place in work.series if place.works),
+        chapters=tuple(replace(c, authors=known(c.authors)) for c in work.chapters),
+    )
+
+
+def uses(files: Files) -> list[Use]:
+    """Return every tag of every work with the place it stands in."""
+    return [
+        Use(kind, named.name, file.place.shown, named.line)
+        for file in files.works
+        for kind, names in (
+            (Kind.FANDOM, file.facts.fandoms),
+            (Kind.RELATIONSHIP, file.facts.relationships),
+            (Kind.CHARACTER, file.facts.characters),
+            (Kind.TAG, file.facts.tags),
+            (Kind.COLLECTION, file.facts.collections),
+        )
+        for named in names
+    ]

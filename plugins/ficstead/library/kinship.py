@@ -1,0 +1,66 @@
+"""Works that stand on other works: inspired by, translation of, in both directions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from ..metadata.facts import Parent
+from ..model import Related, Status, Work
+from ..problems import Problem, did_you_mean, found
+from .reading import Files
+
+
+def relate(
+    works: tuple[Work, ...], files: Files
+) -> tuple[tuple[Work, ...], tuple[Problem, ...]]:
+    """Return the works with their parents and children, and the slugs that miss."""
+    by_slug = {work.slug: work for work in works}
+    slugs = {file.place.slug for file in files.works}
+    parents: dict[str, list[Related]] = {}
+    children: dict[str, list[Related]] = {}
+    problems: list[Problem] = []
+    for file in files.works:
+        child = by_slug.get(file.place.slug)
+        for claim in file.facts.parents:
+            problems += _missing(claim, file.place.shown, slugs, set(by_slug))
+            if child is None:
+                continue
+            if not claim.slug:
+                parents.setdefault(child.slug, []).append(_outside(claim))
+            elif parent := by_slug.get(claim.slug):
+                parents.setdefault(child.slug, []).append(_inside(parent, claim))
+                if child.status is not Status.UNLISTED:
+                    children.setdefault(parent.slug, []).append(_inside(child, claim))
+    related = tuple(
+        replace(
+            work,
+            parents=tuple(parents.get(work.slug, ())),
+            children=tuple(children.get(work.slug, ())),
+        )
+        for work in works
+    )
+    return related, tuple(problems)
+
+
+def _missing(
+    claim: Parent, shown: str, slugs: set[str], public: set[str]
+) -> Iterator[Problem]:
+    if claim.slug and claim.slug not in slugs:
+        table_hint = (
+            "use the name of its file or folder in content/works, "
+            "or Title by Author <https://…>"
+        )
+        hint = did_you_mean(claim.slug, slugs, table_hint)
+        yield found("L501", claim.line, path=shown, slug=claim.slug, hint=hint)
+    elif claim.slug and claim.slug not in public:
+        yield found("L505", claim.line, path=shown, target=claim.slug)
+
+
+def _outside(claim: Parent) -> Related:
+    return Related(claim.title, claim.byline, claim.url, False, claim.translation)
+
+
+def _inside(work: Work, claim: Parent) -> Related:
+    byline = "Anonymous" if work.anonymous else work.byline
+    return Related(work.title, byline, work.url, True, claim.translation, work.language)

@@ -1,0 +1,242 @@
+"""The archive put together: works, series, terms and pages, frozen from here on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from .. import addresses
+from ..model import (
+    Kind,
+    Note,
+    Series,
+    Status,
+    Term,
+    Work,
+)
+from ..problems import Problem, found
+from ..settings import Settings
+from . import (
+    filing,
+    kinship,
+    linking,
+    serials,
+    spelling,
+    structure,
+)
+from .linking import Home, Targets
+from .reading import (
+    Files,
+    NoteFile,
+    SeriesFile,
+    Texts,
+    WorkFile,
+)
+from .works import assemble
+from .wrangling import WRANGLED, Wrangling
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """The whole archive as readers meet it.
+
+    `works` are listed, newest update first; `unlisted` have pages and stand in no
+    list. `copies` maps an address to the file that is copied there.
+    """
+
+    works: tuple[Work, ...]
+    unlisted: tuple[Work, ...]
+    series: tuple[Series, ...]
+    terms: Mapping[Kind, tuple[Term, ...]]
+    notes: tuple[Note, ...]
+    copies: Mapping[str, Path]
+
+    @property
+    def every_work(self) -> tuple[Work, ...]:
+        return (*self.works, *self.unlisted)
+
+
+def build(
+    files: Files, wrangling: Wrangling, settings: Settings
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Put everything that was read together, with the problems between files."""
+    problems = list(structure.check(files, settings.now))
+    claims, wrong = serials.gather(files)
+    problems += wrong
+    uses = filing.uses(files)
+    problems += spelling.check(uses, wrangling)
+    works = tuple(
+        work
+        for file in files.works
+        if (work := assemble(file, settings, wrangling)) is not None
+    )
+    # Two works with one slug are an error; what follows needs each once all the same.
+    works = tuple({work.slug: work for work in works}.values())
+    works = serials.place(works, claims)
+    works, wrong = kinship.relate(works, files)
+    problems += wrong
+    places = _places(works, wrangling, settings)
+    known = linking.targets(files, works, places)
+    problems += _links(files, known)
+    works = _resolved(works, files, known)
+    ordered = sorted(works, key=lambda w: (-w.updated.timestamp(), w.title, w.slug))
+    listed = tuple(w for w in ordered if w.status is not Status.UNLISTED)
+    terms = filing.file(listed, wrangling)
+    problems += _idle(wrangling, terms, files)
+    problems += _start(settings, listed)
+    library = Library(
+        works=listed,
+        unlisted=tuple(
+            filing.without_dead_ends(work, terms)
+            for work in ordered
+            if work.status is Status.UNLISTED
+        ),
+        series=_series(listed, claims, files, known),
+        terms=terms,
+        notes=_notes(files, known, settings),
+        copies=dict(sorted(known.copies.items())),
+    )
+    return library, tuple(problems)
+
+
+def _places(
+    works: tuple[Work, ...], wrangling: Wrangling, settings: Settings
+) -> set[str]:
+    """Return the addresses of the pages that are no works: lists, terms, series."""
+    listed = tuple(work for work in works if work.status is not Status.UNLISTED)
+    places = {"works/", "series/", *(addresses.terms(kind) for kind in Kind)}
+    for terms in filing.file(listed, wrangling).values():
+        places |= {term.url for term in terms}
+    places |= {place.url for work in listed for place in work.series}
+    return places
+
+
+def _home(file: WorkFile, files: Files, shown: str, path: Path) -> Home:
+    url = addresses.work(file.place.slug)
+    return Home(path.relative_to(files.tree.root).as_posix(), shown, url)
+
+
+def _texts(files: Files) -> Iterator[tuple[Texts, Home, dict[str, int]]]:
+    """Yield every file's texts, its place, and the lines where they begin."""
+    for file in files.works:
+        place = file.place
+        home = _home(file, files, place.shown, place.path)
+        yield file.texts, home, _lines(file.facts, file.body_line)
+        for chapter in file.chapters or ():
+            inner = chapter.place
+            home = _home(file, files, inner.shown, inner.path)
+            yield chapter.texts, home, _lines(chapter.facts, chapter.body_line)
+    others: tuple[SeriesFile | NoteFile, ...] = (*files.series, *files.notes)
+    for other in others:
+        name = other.place.path.relative_to(files.tree.root).as_posix()
+        url = addresses.note(other.place.slug)
+        if name.startswith("series/"):
+            url = addresses.series(other.place.slug)
+        home = Home(name, other.place.shown, url)
+        yield other.texts, home, _lines(other.facts, other.body_line)
+
+
+def _lines(facts: object, body: int) -> dict[str, int]:
+    lines = {"body": body}
+    for name in ("summary", "notes", "end_notes"):
+        passage = getattr(facts, name, None)
+        lines[name] = passage.line if passage else 0
+    return lines
+
+
+def _links(files: Files, known: Targets) -> Iterator[Problem]:
+    for texts, home, lines in _texts(files):
+        for name, line in lines.items():
+            yield from linking.check(getattr(texts, name), home, known, below=line - 1)
+
+
+def _resolved(
+    works: tuple[Work, ...], files: Files, known: Targets
+) -> tuple[Work, ...]:
+    places = {file.place.slug: file for file in files.works}
+    return tuple(
+        linking.work(
+            work,
+            _home(places[work.slug], files, work.path, places[work.slug].place.path),
+            known,
+        )
+        for work in works
+    )
+
+
+def _series(
+    listed: tuple[Work, ...],
+    claims: Mapping[str, serials.Serial],
+    files: Files,
+    known: Targets,
+) -> tuple[Series, ...]:
+    described = {file.place.slug: file.place for file in files.series}
+    made = []
+    for series in serials.series(listed, claims):
+        place = described.get(series.slug)
+        if place is not None:
+            name = place.path.relative_to(files.tree.root).as_posix()
+            home = Home(name, place.shown, series.url)
+            series = replace(  # noqa: PLW2901
+                series,
+                description=linking.resolve(series.description, home, known),
+                notes=linking.resolve(series.notes, home, known),
+            )
+        made.append(series)
+    return tuple(made)
+
+
+def _notes(files: Files, known: Targets, settings: Settings) -> tuple[Note, ...]:
+    notes = []
+    for file in files.notes:
+        if file.facts.status is Status.DRAFT and not settings.preview:
+            continue
+        url = "" if file.place.slug == "home" else addresses.note(file.place.slug)
+        name = file.place.path.relative_to(files.tree.root).as_posix()
+        home = Home(name, file.place.shown, url)
+        body = replace(
+            file.texts.body, html=linking.resolve(file.texts.body.html, home, known)
+        )
+        notes.append(
+            Note(
+                slug=file.place.slug,
+                url=url,
+                title=file.facts.title,
+                body=body,
+                language=file.facts.language,
+                path=file.place.shown,
+            )
+        )
+    return tuple(notes)
+
+
+def _idle(
+    wrangling: Wrangling, terms: Mapping[Kind, tuple[Term, ...]], files: Files
+) -> Iterator[Problem]:
+    """Find canonical tags that no work uses; drafts count as use."""
+    if files.tree.tags is None:
+        return
+    used = {
+        (kind, wrangling.canonical(kind, use.name))
+        for use in filing.uses(files)
+        for kind in (use.kind,)
+    }
+    used |= {
+        (kind, meta)
+        for kind, name in set(used)
+        for meta in wrangling.metatags(kind, name)
+    }
+    for kind in WRANGLED:
+        for entry in wrangling.entries.get(kind, {}).values():
+            if (kind, entry.name) not in used:
+                yield found(
+                    "T212", entry.line, path=files.tree.tags.shown, tag=entry.name
+                )
+
+
+def _start(settings: Settings, listed: tuple[Work, ...]) -> Iterator[Problem]:
+    slugs = {work.slug for work in listed}
+    for slug in settings.start_here:
+        if slug not in slugs:
+            yield found("S106", path="pelicanconf.py", slug=slug)

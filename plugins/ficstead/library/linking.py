@@ -1,0 +1,222 @@
+"""Links inside the archive: from what the author wrote to an address that is there.
+
+An author may name a file (``lantern.md``, ``../lantern/work.md``, Pelican's
+``{filename}/works/lantern.md``) or an address of the site (``/works/lantern/3/``). A
+link that leads nowhere becomes plain text, so that no reader falls into it.
+"""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from urllib.parse import unquote
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..model import (
+    Chapter,
+    Link,
+    Prose,
+    Status,
+    Work,
+)
+from ..problems import Problem, did_you_mean, found
+from .reading import Files
+from .works import numbers, part_of
+
+_MARK = addresses.UNRESOLVED
+_LINK = re.compile(rf'href="{_MARK}([^"]*)"')
+_PICTURE = re.compile(rf'<img\b[^>]*\bsrc="{_MARK}([^"]*)"[^>]*>')
+_ALT = re.compile(r'\balt="([^"]*)"')
+_PELICAN = re.compile(r"^(?:\{|\|)(?:filename|static|attach)(?:\}|\|)")
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What a link may name: files of content/ and addresses of the site.
+
+    `urls` maps a file's path below content/ to where it is shown, or to None where
+    it is not public. `places` are the addresses of all pages. `copies` collects the
+    pictures that pages need: address -> file.
+    """
+
+    files: dict[str, Path]
+    urls: dict[str, str | None]
+    places: set[str]
+    copies: dict[str, Path] = field(default_factory=dict)
+
+
+def targets(files: Files, works: Iterable[Work], places: set[str]) -> Targets:
+    """Collect what can be linked to. `places` holds the pages that are no works."""
+    urls: dict[str, str | None] = {}
+    shown = {work.slug: work for work in works}
+    root = files.tree.root
+    for file in files.works:
+        work = shown.get(file.place.slug)
+        name = file.place.path.relative_to(root).as_posix()
+        urls[name] = work.url if work else None
+        live = {chapter.url for chapter in work.chapters} if work else set()
+        for chapter, number in numbers(file):
+            url = addresses.chapter(file.place.slug, part_of(chapter, number))
+            inner = chapter.place.path.relative_to(root).as_posix()
+            urls[inner] = url if url in live else None
+    for note in files.notes:
+        public = note.facts.status is not Status.DRAFT
+        name = note.place.path.relative_to(root).as_posix()
+        urls[name] = addresses.note(note.place.slug) if public else None
+    for series in files.series:
+        name = series.place.path.relative_to(root).as_posix()
+        url = addresses.series(series.place.slug)
+        urls[name] = url if url in places else None
+    for extra in files.tree.extra:
+        places.add(extra.path.relative_to(root / "extra").as_posix())
+    for work in shown.values():
+        places |= {work.url, work.entire_url, *(c.url for c in work.chapters)}
+    return Targets(dict(files.tree.files), urls, places | {""})
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The file a text stands in: its path below content/, as shown, and its page."""
+
+    name: str
+    shown: str
+    url: str
+
+
+def check(text: Prose, home: Home, known: Targets, *, below: int) -> Iterable[Problem]:
+    """Yield the links of a text that lead nowhere; lines count from `below`."""
+    for link in text.links:
+        *_, state = _resolve(link.target, home, known)
+        if state == "found":
+            continue
+        line = link.line + below if link.line else 0
+        if state == "hidden":
+            yield found("L505", line, path=home.shown, target=link.target)
+        else:
+            code = "L503" if link.picture else "L502"
+            hint = _hint(link, home, known)
+            yield found(code, line, path=home.shown, target=link.target, hint=hint)
+
+
+def resolve(text: Markup, home: Home, known: Targets) -> Markup:
+    """Return the HTML with its links resolved, and note the pictures it needs."""
+    if _MARK not in text:
+        return text
+
+    def picture(match: re.Match[str]) -> str:
+        target = html.unescape(match[1])
+        address = _picture(target, home, known)
+        if address is None:
+            alt = _ALT.search(match[0])
+            return f'<span class="missing-picture">{alt[1] if alt else ""}</span>'
+        source = html.escape(addresses.ROOT + address)
+        return match[0].replace(f"{_MARK}{match[1]}", source)
+
+    def link(match: re.Match[str]) -> str:
+        address, fragment, state = _resolve(html.unescape(match[1]), home, known)
+        if state != "found":
+            return ""
+        return f'href="{html.escape(addresses.ROOT + address + fragment)}"'
+
+    done = _PICTURE.sub(picture, str(text))
+    return Markup(_LINK.sub(link, done).replace("<a >", "<a>"))
+
+
+def _split(target: str) -> tuple[str, str]:
+    plain, mark, fragment = _PELICAN.sub("", target).partition("#")
+    return unquote(plain), mark + fragment
+
+
+def _file(target: str, home: Home, known: Targets) -> str | None:
+    """Return the path below content/ that a target names, if there is such a file."""
+    plain, _ = _split(target)
+    if plain.startswith("/"):
+        candidates = [plain.lstrip("/")]
+    else:
+        near = posixpath.normpath(posixpath.join(posixpath.dirname(home.name), plain))
+        candidates = [near, plain]
+    for name in candidates:
+        for file in (name, f"{name}.md", f"{name.rstrip('/')}/work.md"):
+            if file in known.files:
+                return file
+    return None
+
+
+def _resolve(target: str, home: Home, known: Targets) -> tuple[str, str, str]:
+    """Return address, fragment, and ``found``, ``hidden`` or ``missing``."""
+    plain, fragment = _split(target)
+    file = _file(target, home, known)
+    if file in known.urls:
+        url = known.urls[file]
+        return (url, fragment, "found") if url is not None else ("", "", "hidden")
+    if file is not None and Path(file).suffix.lower() != ".md":
+        return _picture(target, home, known) or "", fragment, "found"
+    bare = plain.strip("/")
+    for place in (bare, f"{bare}/", bare.removesuffix("index.html")):
+        if plain.startswith("/") and place in known.places:
+            return place, fragment, "found"
+    return "", "", "missing"
+
+
+def _picture(target: str, home: Home, known: Targets) -> str | None:
+    """Return the address of a picture; it is copied beside the page that shows it."""
+    plain, _ = _split(target)
+    if plain.lstrip("/") in known.places and plain.startswith("/"):
+        return plain.lstrip("/")
+    file = _file(target, home, known)
+    if file is None or file in known.urls:
+        return None
+    name = posixpath.basename(file)
+    address = f"{home.url}{name}"
+    source = known.files[file]
+    if known.copies.setdefault(address, source) != source:
+        parent = posixpath.basename(posixpath.dirname(file)) or "content"
+        address = f"{home.url}{parent}-{name}"
+        known.copies[address] = source
+    return address
+
+
+def _hint(link: Link, home: Home, known: Targets) -> str | None:
+    folder = posixpath.dirname(home.name)
+    beside = [
+        posixpath.basename(name)
+        for name in known.files
+        if posixpath.dirname(name) == folder
+    ]
+    return did_you_mean(link.target, beside, "") or None
+
+
+def work(work: Work, home: Home, known: Targets) -> Work:
+    """Return a work with every link in it resolved."""
+
+    def clean(text: Markup) -> Markup:
+        return resolve(text, home, known)
+
+    return replace(
+        work,
+        text=_prose(work.text, clean),
+        summary=clean(work.summary),
+        notes=clean(work.notes),
+        end_notes=clean(work.end_notes),
+        chapters=tuple(_chapter(chapter, clean) for chapter in work.chapters),
+    )
+
+
+def _chapter(chapter: Chapter, clean: Callable[[Markup], Markup]) -> Chapter:
+    return replace(
+        chapter,
+        text=_prose(chapter.text, clean),
+        summary=clean(chapter.summary),
+        notes=clean(chapter.notes),
+        end_notes=clean(chapter.end_notes),
+    )
+
+
+def _prose(text: Prose, clean: Callable[[Markup], Markup]) -> Prose:
+    return replace(text, html=clean(text.html))

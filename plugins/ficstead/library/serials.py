@@ -1,0 +1,198 @@
+"""Series: which works stand in them, in which places, next to which neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..metadata.facts import SeriesClaim
+from ..model import (
+    Neighbour,
+    Series,
+    SeriesPlace,
+    Status,
+    Work,
+)
+from ..problems import Problem, found
+from ..slugs import slugify
+from .reading import Files, SeriesFile, WorkFile
+from .wrangling import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One work's claim on a place, with its part settled."""
+
+    slug: str
+    part: int
+    path: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Serial:
+    """One series as all files together have it; claims in order of their parts."""
+
+    title: str
+    slug: str
+    claims: tuple[Claim, ...]
+    file: SeriesFile | None
+
+
+def gather(files: Files) -> tuple[dict[str, Serial], tuple[Problem, ...]]:
+    """Put every claim on a series together, by the folded title."""
+    problems: list[Problem] = []
+    described = {fold(file.facts.title): file for file in files.series}
+    claims: dict[str, list[tuple[WorkFile, SeriesClaim]]] = {}
+    for work in files.works:
+        for claim in work.facts.series:
+            claims.setdefault(fold(claim.title), []).append((work, claim))
+    serials: dict[str, Serial] = {}
+    for key, claimed in claims.items():
+        file = described.get(key)
+        title = file.facts.title if file else claimed[0][1].title
+        slug = file.place.slug if file else slugify(title)
+        settled = tuple(_settle(title, claimed, problems))
+        serials[key] = Serial(title, slug, settled, file)
+    for key, file in described.items():
+        if key not in serials:
+            problems.append(
+                found("W314", path=file.place.shown, title=file.facts.title)
+            )
+    problems += _alike(serials)
+    return serials, tuple(problems)
+
+
+def _settle(
+    title: str, claimed: Iterable[tuple[WorkFile, SeriesClaim]], problems: list[Problem]
+) -> Iterator[Claim]:
+    """Give each claim its part; one without a number comes after those with."""
+    settled: dict[int, Claim] = {}
+    last = 0
+    for work, claim in sorted(claimed, key=_order):
+        path, line = work.place.shown, claim.line
+        part = last + 1 if claim.part is None else claim.part
+        if part in settled:
+            other = settled[part]
+            problems.append(
+                found(
+                    "W305",
+                    line,
+                    path=path,
+                    part=part,
+                    series=title,
+                    other=f"{other.path}:{other.line}",
+                )
+            )
+            continue
+        if part > last + 1 and claim.part is not None:
+            missing = str(last + 1) if part == last + 2 else f"{last + 1} to {part - 1}"
+            problems.append(
+                found("W306", line, path=path, missing=missing, series=title)
+            )
+        settled[part] = Claim(work.place.slug, part, path, line)
+        last = part
+    yield from settled.values()
+
+
+def _order(pair: tuple[WorkFile, SeriesClaim]) -> tuple[bool, int, str, str]:
+    work, claim = pair
+    date = work.facts.date.isoformat() if work.facts.date else ""
+    return claim.part is None, claim.part or 0, date, work.place.slug
+
+
+def _alike(serials: Mapping[str, Serial]) -> Iterator[Problem]:
+    """Find series that differ by an article, a sign or an accent only."""
+    taken: dict[str, Serial] = {}
+    for serial in serials.values():
+        bare = slugify(serial.title).removeprefix("the-")
+        other = taken.setdefault(bare, serial)
+        if other is not serial and serial.claims:
+            first = serial.claims[0]
+            yield found(
+                "W316",
+                first.line,
+                path=first.path,
+                title=serial.title,
+                other=other.title,
+            )
+
+
+def place(works: tuple[Work, ...], serials: Mapping[str, Serial]) -> tuple[Work, ...]:
+    """Return the works with their places in series; neighbours are listed works."""
+    by_slug = {work.slug: work for work in works}
+    places: dict[str, list[SeriesPlace]] = {}
+    for serial in serials.values():
+        listed = [
+            (claim, by_slug[claim.slug])
+            for claim in serial.claims
+            if claim.slug in by_slug
+        ]
+        shown = [pair for pair in listed if pair[1].status is not Status.UNLISTED]
+        for claim, work in listed:
+            before = [w for c, w in shown if c.part < claim.part]
+            after = [w for c, w in shown if c.part > claim.part]
+            places.setdefault(work.slug, []).append(
+                SeriesPlace(
+                    title=serial.title,
+                    slug=serial.slug,
+                    url=addresses.series(serial.slug),
+                    part=claim.part,
+                    works=len(shown),
+                    previous=_neighbour(before[-1]) if before else None,
+                    next=_neighbour(after[0]) if after else None,
+                )
+            )
+    return tuple(
+        replace(work, series=_as_written(places[work.slug], work, serials))
+        if work.slug in places
+        else work
+        for work in works
+    )
+
+
+def _as_written(
+    found_places: list[SeriesPlace], work: Work, serials: Mapping[str, Serial]
+) -> tuple[SeriesPlace, ...]:
+    """Order a work's places as its header has them: by line, then by title."""
+    lines = {
+        serial.slug: claim.line
+        for serial in serials.values()
+        for claim in serial.claims
+        if claim.slug == work.slug
+    }
+    return tuple(sorted(found_places, key=lambda p: (lines.get(p.slug, 0), p.title)))
+
+
+def _neighbour(work: Work) -> Neighbour:
+    return Neighbour(work.title, work.url)
+
+
+def series(
+    works: tuple[Work, ...], serials: Mapping[str, Serial]
+) -> tuple[Series, ...]:
+    """Return the series that have a listed work, newest update first."""
+    by_slug = {work.slug: work for work in works}
+    made = []
+    for serial in serials.values():
+        shown = [c for c in serial.claims if c.slug in by_slug]
+        if not shown:
+            continue
+        texts = serial.file.texts if serial.file else None
+        made.append(
+            Series(
+                title=serial.title,
+                slug=serial.slug,
+                url=addresses.series(serial.slug),
+                works=tuple(by_slug[claim.slug] for claim in shown),
+                parts=tuple(claim.part for claim in shown),
+                description=(texts.summary.html or texts.body.html)
+                if texts
+                else Markup(),
+                notes=texts.notes.html if texts else Markup(),
+            )
+        )
+    return tuple(sorted(made, key=lambda s: (-s.updated.timestamp(), s.title)))

@@ -1,0 +1,169 @@
+"""What lies in the content folder, and what it is: names only, nothing is read."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..problems import Problem, found
+from ..slugs import slugify
+
+MARKDOWN = {".md", ".markdown", ".mkd"}
+PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
+_NUMBERED = re.compile(r"(\d+)(?:[-_. ]+(.*))?$", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPlace:
+    """A chapter's file. `part` is its name without the number in front."""
+
+    path: Path
+    shown: str
+    key: str
+    number: int | None
+    part: str
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPlace:
+    """A work's file, or the work.md of its folder with its chapters in order."""
+
+    slug: str
+    path: Path
+    shown: str
+    chapters: tuple[ChapterPlace, ...] | None
+
+
+@dataclass(frozen=True, slots=True)
+class FilePlace:
+    """Any other file of ours: a series, a page, a picture, something to copy."""
+
+    slug: str
+    path: Path
+    shown: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The content folder. `files` maps every path below it, with ``/``, to its file."""
+
+    root: Path
+    shown: str
+    works: tuple[WorkPlace, ...]
+    series: tuple[FilePlace, ...]
+    notes: tuple[FilePlace, ...]
+    extra: tuple[FilePlace, ...]
+    tags: FilePlace | None
+    files: dict[str, Path]
+
+
+def survey(root: Path, shown: str) -> tuple[Tree, tuple[Problem, ...]]:
+    """Walk the content folder. Names that begin with ``.`` or ``_`` are passed over."""
+    files = {path.relative_to(root).as_posix(): path for path in _walk(root)}
+    extra = tuple(
+        FilePlace("", path, f"{shown}/extra/{path.relative_to(root / 'extra')}")
+        for path in _walk(root / "extra", every=True)
+    )
+    works: list[WorkPlace] = []
+    problems: list[Problem] = []
+    chaptered = sorted({n.split("/")[1] for n in files if _is_chaptered(n)})
+    for name in chaptered:
+        inside = {n: p for n, p in files.items() if n.startswith(f"works/{name}/")}
+        if f"works/{name}/work.md" in inside:
+            works.append(_work_folder(name, inside, shown))
+        else:
+            problems.append(found("W301", path=f"{shown}/works/{name}"))
+    for name, path in files.items():
+        parts = name.split("/")
+        if parts[0] == "works" and len(parts) == 2 and _is_markdown(path):
+            works.append(
+                WorkPlace(slugify(path.stem), path, f"{shown}/{name}", chapters=None)
+            )
+    problems += _strays(files, shown)
+    tree = Tree(
+        root=root,
+        shown=shown,
+        works=tuple(sorted(works, key=lambda work: work.shown)),
+        series=_flat(files, "series", shown),
+        notes=_flat(files, "pages", shown),
+        extra=extra,
+        tags=_tags(files, shown),
+        files=files,
+    )
+    return tree, tuple(problems)
+
+
+def _walk(root: Path, *, every: bool = False) -> Iterator[Path]:
+    for folder, folders, names in os.walk(root):
+        if not every:
+            folders[:] = [f for f in folders if f[0] not in "._"]
+            names = [n for n in names if n[0] not in "._"]  # noqa: PLW2901
+            if Path(folder) == root and "extra" in folders:
+                folders.remove("extra")
+        folders.sort()
+        for name in sorted(names):
+            if not name.endswith("~") and name not in {".DS_Store", "Thumbs.db"}:
+                yield Path(folder) / name
+
+
+def _is_markdown(path: Path) -> bool:
+    return path.suffix.lower() in MARKDOWN
+
+
+def _is_chaptered(name: str) -> bool:
+    parts = name.split("/")
+    return parts[0] == "works" and len(parts) == 3 and _is_markdown(Path(name))
+
+
+def _work_folder(name: str, inside: dict[str, Path], shown: str) -> WorkPlace:
+    chapters = [
+        _chapter(path, f"{shown}/{file}")
+        for file, path in inside.items()
+        if _is_markdown(path) and file.count("/") == 2 and path.name != "work.md"
+    ]
+    # 2-x comes before 10-y: people number from 1 and do not think of zeros.
+    chapters.sort(key=lambda c: (c.number is None, c.number or 0, c.path.name))
+    file = f"works/{name}/work.md"
+    return WorkPlace(slugify(name), inside[file], f"{shown}/{file}", tuple(chapters))
+
+
+def _chapter(path: Path, shown: str) -> ChapterPlace:
+    match = _NUMBERED.match(path.stem)
+    number = int(match[1]) if match else None
+    part = (match[2] or "") if match else path.stem
+    return ChapterPlace(
+        path, shown, slugify(path.stem), number, slugify(part or "part")
+    )
+
+
+def _flat(files: dict[str, Path], folder: str, shown: str) -> tuple[FilePlace, ...]:
+    return tuple(
+        FilePlace(slugify(path.stem), path, f"{shown}/{name}")
+        for name, path in files.items()
+        if name.startswith(f"{folder}/") and name.count("/") == 1 and _is_markdown(path)
+    )
+
+
+def _tags(files: dict[str, Path], shown: str) -> FilePlace | None:
+    path = files.get("tags.toml")
+    return FilePlace("", path, f"{shown}/tags.toml") if path else None
+
+
+def _strays(files: dict[str, Path], shown: str) -> Iterator[Problem]:
+    """Find what looks like text of the author's and is used nowhere."""
+    for name, path in files.items():
+        parts = name.split("/")
+        reason = ""
+        if parts[0] == "works" and len(parts) > 3 and _is_markdown(path):
+            reason = "a work's folder has no folders of chapters in it"
+        elif parts[0] in {"series", "pages"} and len(parts) > 2 and _is_markdown(path):
+            reason = f"files of {parts[0]}/ stand side by side, without folders"
+        elif len(parts) == 1 and _is_markdown(path):
+            reason = "texts belong in works/, series/ or pages/"
+        elif path.suffix.lower() in {".txt", ".docx", ".doc", ".odt", ".rtf", ".html"}:
+            reason = f"a {path.suffix} file is not Markdown"
+        if reason:
+            yield found("W310", path=f"{shown}/{name}", reason=reason)

@@ -1,0 +1,1 @@
+"""From a header to facts: one module an idea, raw value in, fact and problems out."""

@@ -1,0 +1,1 @@
+"""From an author's Markdown to clean HTML, counted and checked."""

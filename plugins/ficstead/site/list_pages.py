@@ -1,0 +1,140 @@
+"""The pages one finds things by: home, works, series, terms, and the wrong address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..library.filing import sort_name
+from ..library.library import Library
+from ..model import (
+    Kind,
+    Language,
+    Term,
+    Work,
+)
+from ..settings import Settings
+from .pages import (
+    Head,
+    HomePage,
+    NotFoundPage,
+    Page,
+    Pager,
+    SeriesListPage,
+    SeriesPage,
+    TermPage,
+    TermsPage,
+    WorksPage,
+)
+
+# Below this many terms a list is quicker to read than letters to jump to.
+LETTERS_FROM = 40
+
+
+def pages(library: Library, settings: Settings) -> Iterator[Page]:
+    """Yield every page that is no text."""
+    yield _home(library, settings)
+    for pager in _paged("works/", len(library.works), settings.per_page):
+        head = _head(_pages(pager, "works/"), "All works", pager=pager)
+        yield WorksPage(head, _shown(library.works, pager), pager)
+    yield SeriesListPage(_head("series/", "Series"), library.series)
+    for series in library.series:
+        head = _head(series.url, series.title, description=series.description)
+        yield SeriesPage(head, series)
+    kinds = kinds_of(library)
+    for kind, terms in library.terms.items():
+        head = _head(addresses.terms(kind), kind.plural)
+        yield TermsPage(head, kind, _groups(kind, terms), len(terms), kinds)
+        for term in terms:
+            yield from _term(term, settings)
+    yield NotFoundPage(Head("404.html", "Page not found", "browse", listed=False))
+
+
+def kinds_of(library: Library) -> tuple[tuple[Kind, str], ...]:
+    """Return the kinds that have a term, with the address of each list."""
+    return tuple((kind, addresses.terms(kind)) for kind in Kind if library.terms[kind])
+
+
+def _head(
+    path: str,
+    title: str,
+    *,
+    pager: Pager | None = None,
+    description: Markup = Markup(""),  # noqa: B008 - Markup is immutable
+    language: Language | None = None,
+) -> Head:
+    if pager and pager.number > 1:
+        title = f"{title}, page {pager.number}"
+    return Head(
+        path=path,
+        title=title,
+        style="browse",
+        section=path.split("/", maxsplit=1)[0],
+        description=description.striptags(),
+        language=language,
+        previous=pager.previous if pager else "",
+        next=pager.next if pager else "",
+    )
+
+
+def _home(library: Library, settings: Settings) -> HomePage:
+    by_slug = {work.slug: work for work in library.works}
+    start = tuple(by_slug[slug] for slug in settings.start_here if slug in by_slug)
+    intro = next((n.body.html for n in library.notes if n.slug == "home"), Markup())
+    # As in AO3's side bar, metatags would crowd out what people look for.
+    fandoms = sorted(
+        (term for term in library.terms[Kind.FANDOM] if term.direct),
+        key=lambda term: (-term.count, sort_name(term.name)),
+    )
+    return HomePage(
+        head=Head("", "", "browse", description=settings.tagline),
+        intro=intro,
+        start_here=start,
+        newest=library.works[: settings.newest],
+        in_progress=tuple(w for w in library.works if not w.complete)[
+            : settings.newest
+        ],
+        fandoms=tuple(fandoms),
+        works=len(library.works),
+        words=sum(work.words for work in library.works),
+    )
+
+
+def _term(term: Term, settings: Settings) -> Iterator[TermPage]:
+    for pager in _paged(term.url, term.count, settings.per_page):
+        head = _head(_pages(pager, term.url), term.name, pager=pager)
+        yield TermPage(head, term, _shown(term.works, pager), pager)
+
+
+def _groups(
+    kind: Kind, terms: tuple[Term, ...]
+) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+    """Group terms by the first letter they are sorted by; few terms are one group."""
+    if len(terms) < LETTERS_FROM or kind in {Kind.YEAR, Kind.RATING}:
+        return (("", terms),) if terms else ()
+    groups: dict[str, list[Term]] = {}
+    for term in terms:
+        first = sort_name(term.name)[:1].upper()
+        groups.setdefault(first if first.isalpha() else "#", []).append(term)
+    return tuple((letter, tuple(group)) for letter, group in sorted(groups.items()))
+
+
+def _paged(url: str, total: int, size: int) -> Iterator[Pager]:
+    """Yield a pager for each page of a list; an empty list has one page."""
+    count = max(1, -(-total // size))
+    numbers = range(1, count + 1)
+    every = tuple((number, addresses.numbered(url, number)) for number in numbers)
+    for number in numbers:
+        first = (number - 1) * size
+        last = min(first + size, total)
+        yield Pager(number, min(first + 1, total), last, total, every)
+
+
+def _pages(pager: Pager, url: str) -> str:
+    return addresses.numbered(url, pager.number)
+
+
+def _shown(works: tuple[Work, ...], pager: Pager) -> tuple[Work, ...]:
+    return works[max(0, pager.first - 1) : pager.last]

@@ -1,0 +1,276 @@
+"""What each template gets: the theme's contract.
+
+One frozen dataclass a template. A template sees the fields of its page, `head`, `site`
+and the functions of `templating`, and nothing else; a test compares what the templates
+name with what stands here, both ways.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from markupsafe import Markup
+
+from ..model import (
+    Chapter,
+    Kind,
+    Language,
+    Neighbour,
+    Note,
+    Series,
+    Term,
+    Work,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """What every page knows of the site. `address` is SITEURL, empty while unset.
+
+    `menu` and `footer` are the author's own pages. `kinds` are the lists of terms that
+    are not empty, with the address of each. `preview` is true under ``serve``;
+    `has_own_style` where the author's ``content/extra/site.css`` exists.
+    """
+
+    name: str
+    tagline: str
+    address: str
+    language: Language
+    menu: tuple[Neighbour, ...]
+    footer: tuple[Neighbour, ...]
+    has_series: bool
+    feed: str
+    csp: str
+    preview: bool = False
+    kinds: tuple[tuple[Kind, str], ...] = ()
+    has_own_style: bool = False
+
+    def absolute(self, path: str) -> str:
+        """Return the full address of a page, where the site's own is known."""
+        return f"{self.address}/{path}"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What the head of a page says.
+
+    `path` is the page's own address from the root, `title` plain text without the
+    site's name. `listed` is false where search engines should stay away; `adult`
+    asks for the RTA label; `language` is that of the page's main text. `style` is
+    ``reading`` or ``browse``. `section` marks the current entry of the menu.
+    `feed` is the feed of just this page, if it has one.
+    """
+
+    path: str
+    title: str
+    style: str
+    section: str = ""
+    description: str = ""
+    listed: bool = True
+    adult: bool = False
+    language: Language | None = None
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    """What a reader is told before a gated text, and the two ways on.
+
+    `labels` are the exact words that a reader may choose to be asked about no more on
+    this device. `what` is shown on consent: ``chapter`` or ``work``. `away` is the
+    other way, its title the whole label: ``Back to the work page``.
+    `chapters` lists the warnings that only some chapters of an entire work carry.
+    """
+
+    rating: str
+    warnings: tuple[str, ...]
+    content_warnings: tuple[str, ...]
+    chapters: tuple[tuple[str, tuple[str, ...]], ...]
+    what: str
+    away: Neighbour
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        own = tuple(label for _, labels in self.chapters for label in labels)
+        every = (self.rating, *self.warnings, *self.content_warnings, *own)
+        return tuple(dict.fromkeys(label for label in every if label))
+
+
+@dataclass(frozen=True, slots=True)
+class Pager:
+    """One page of a long list. `pages` gives each page's number and address."""
+
+    number: int
+    first: int
+    last: int
+    total: int
+    pages: tuple[tuple[int, str], ...]
+
+    @property
+    def previous(self) -> str:
+        return self.pages[self.number - 2][1] if self.number > 1 else ""
+
+    @property
+    def next(self) -> str:
+        return self.pages[self.number][1] if self.number < len(self.pages) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A way on from a chapter: where it leads, the title there, and what it is.
+
+    `url` may end in ``#text``, which carries the consent given on this page along.
+    """
+
+    url: str
+    title: Markup
+    label: str
+
+    @property
+    def page(self) -> str:
+        """Return the address without its fragment, which consents to nothing."""
+        return self.url.partition("#")[0]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """The door: newest first, what is being written, where to start, the fandoms."""
+
+    template: ClassVar[str] = "home.html"
+    head: Head
+    intro: Markup
+    start_here: tuple[Work, ...]
+    newest: tuple[Work, ...]
+    in_progress: tuple[Work, ...]
+    fandoms: tuple[Term, ...]
+    works: int
+    words: int
+
+
+@dataclass(frozen=True, slots=True)
+class WorksPage:
+    """One page of the list of all works, newest update first."""
+
+    template: ClassVar[str] = "works.html"
+    head: Head
+    works: tuple[Work, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """A work: all its facts, its chapter index, or its text where it is a one-shot."""
+
+    template: ClassVar[str] = "work.html"
+    head: Head
+    work: Work
+    gate: Gate | None
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterPage:
+    """One chapter, its neighbours, and the way to every other chapter.
+
+    `steps` is the jump list: every chapter with where a link to it should lead.
+    """
+
+    template: ClassVar[str] = "chapter.html"
+    head: Head
+    work: Work
+    chapter: Chapter
+    gate: Gate | None
+    text: Markup
+    previous: Step | None
+    next: Step | None
+    steps: tuple[tuple[Chapter, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EntirePage:
+    """All chapters of a work on one page; `texts` stands beside `work.chapters`."""
+
+    template: ClassVar[str] = "entire.html"
+    head: Head
+    work: Work
+    gate: Gate | None
+    texts: tuple[tuple[Chapter, Markup], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesListPage:
+    """Every series, newest update first."""
+
+    template: ClassVar[str] = "series-list.html"
+    head: Head
+    series: tuple[Series, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesPage:
+    """One series with its totals and its works in order."""
+
+    template: ClassVar[str] = "series.html"
+    head: Head
+    series: Series
+
+
+@dataclass(frozen=True, slots=True)
+class TermsPage:
+    """Every term of one kind, in groups by first letter (or one group without name).
+
+    `kinds` are the lists beside this one, with the address of each.
+    """
+
+    template: ClassVar[str] = "terms.html"
+    head: Head
+    kind: Kind
+    groups: tuple[tuple[str, tuple[Term, ...]], ...]
+    total: int
+    kinds: tuple[tuple[Kind, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """One page of the works under a term, and the terms around it."""
+
+    template: ClassVar[str] = "term.html"
+    head: Head
+    term: Term
+    works: tuple[Work, ...]
+    pager: Pager
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """A page of the author's that is no work: about, links."""
+
+    template: ClassVar[str] = "note.html"
+    head: Head
+    note: Note
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """What a wrong address shows. Its links are absolute: it is served at any depth."""
+
+    template: ClassVar[str] = "404.html"
+    head: Head
+
+
+Page = (
+    HomePage
+    | WorksPage
+    | WorkPage
+    | ChapterPage
+    | EntirePage
+    | SeriesListPage
+    | SeriesPage
+    | TermsPage
+    | TermPage
+    | NotePage
+    | NotFoundPage
+)

@@ -1,0 +1,132 @@
+"""The pages one reads on: a work, its chapters, the entire work, an author's note."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup, escape
+
+from ..library.library import Library
+from ..model import Chapter, Status, Work
+from ..settings import Settings
+from . import gating
+from .pages import (
+    ChapterPage,
+    EntirePage,
+    Gate,
+    Head,
+    NotePage,
+    Page,
+    Step,
+    WorkPage,
+)
+
+DESCRIPTION = 160
+
+
+def pages(library: Library, settings: Settings) -> Iterator[Page]:
+    """Yield the pages of every work, listed or not, and of every note."""
+    for work in library.every_work:
+        yield _work(work, settings)
+        if work.chapters:
+            yield from _chapters(work, settings)
+            yield _entire(work, settings)
+    for note in library.notes:
+        if note.slug != "home":
+            head = Head(
+                path=note.url,
+                title=note.title,
+                style="reading",
+                section=note.slug,
+                description=_description(note.body.html),
+                language=note.language,
+            )
+            yield NotePage(head=head, note=note, text=note.body.html)
+
+
+def _head(work: Work, path: str, title: str, **more: str) -> Head:
+    return Head(
+        path=path,
+        title=title,
+        style="reading",
+        section="works",
+        description=_description(work.summary),
+        listed=work.status is Status.PUBLISHED,
+        adult=gating.is_adult(work),
+        language=work.language,
+        previous=more.get("previous", ""),
+        next=more.get("next", ""),
+    )
+
+
+def _description(html: Markup) -> str:
+    """Return the first words of a text, whole, for search engines and link previews."""
+    text = html.striptags()
+    if len(text) <= DESCRIPTION:
+        return text
+    return text[: DESCRIPTION - 1].rpartition(" ")[0].rstrip(",;: ") + "…"
+
+
+def _work(work: Work, settings: Settings) -> WorkPage:
+    head = _head(work, work.url, _titled(work, work.title))
+    gate = gating.for_work(work, settings)
+    return WorkPage(head=head, work=work, gate=gate, text=work.text.html)
+
+
+def _titled(work: Work, title: str) -> str:
+    """Return AO3's title of a page: the work, then who wrote it."""
+    return f"{title} by {'Anonymous' if work.anonymous else work.byline}"
+
+
+def _chapters(work: Work, settings: Settings) -> Iterator[ChapterPage]:
+    gates = [gating.for_chapter(work, chapter, settings) for chapter in work.chapters]
+    last = len(work.chapters) - 1
+    for index, (chapter, gate) in enumerate(zip(work.chapters, gates, strict=True)):
+        steps = tuple(
+            (other, _carried(other.url, gate, gates[place]))
+            for place, other in enumerate(work.chapters)
+        )
+        before = _step(steps[index - 1], "Previous chapter") if index else None
+        after = _step(steps[index + 1], "Next chapter") if index < last else None
+        yield ChapterPage(
+            head=_head(
+                work,
+                chapter.url,
+                _titled(work, f"{chapter.full_title}, {work.title}"),
+                previous=before.page if before else "",
+                next=after.page if after else "",
+            ),
+            work=work,
+            chapter=chapter,
+            gate=gate,
+            text=chapter.text.html,
+            previous=before,
+            next=after or _next_work(work),
+            steps=steps,
+        )
+
+
+def _carried(url: str, here: Gate | None, there: Gate | None) -> str:
+    return f"{url}#text" if gating.carries_on(here, there) else url
+
+
+def _step(step: tuple[Chapter, str], label: str) -> Step:
+    chapter, url = step
+    title = chapter.title_html or escape(chapter.label)
+    return Step(url=url, title=title, label=label)
+
+
+def _next_work(work: Work) -> Step | None:
+    """Return the way on after the last chapter: the next work of the first series."""
+    for place in work.series:
+        if place.next:
+            title = escape(place.next.title)
+            return Step(place.next.url, title, f"Next in {place.title}")
+    return None
+
+
+def _entire(work: Work, settings: Settings) -> EntirePage:
+    head = _head(work, work.entire_url, _titled(work, f"{work.title}, entire work"))
+    texts = tuple((chapter, chapter.text.html) for chapter in work.chapters)
+    gate = gating.for_entire(work, settings)
+    return EntirePage(head=head, work=work, gate=gate, texts=texts)

@@ -1,0 +1,164 @@
+"""The theme's language: Jinja as the templates of Ficstead know it, free of Pelican.
+
+Every value is escaped but `Markup`, and a name that is not there is an error, so a
+template with a typing mistake fails the build and never a reader.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from unicodedata import bidirectional
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
+
+from .. import addresses
+from ..model import Language
+from .pages import Page, Site
+
+WORDS_A_MINUTE = 250
+
+# What needs the styles of voices.css: blocks, tables, AO3's class names, and scripts
+# that are set otherwise than Latin, Greek and Cyrillic.
+_SPECIAL = re.compile(r"class=|<(?:table|pre|code|kbd|samp|tt)\b")
+_SET_OTHERWISE = {"ja", "ko", "zh"}
+
+# A drop cap beside a quotation mark or a dash is a drop quotation mark.
+_QUOTED = re.compile(r"\s*(?:<[^>]*>\s*)*[\"'“”„‘’‚«»‹›「『¿¡—–-]")
+
+# Written out, because strftime follows the machine's locale and a site must not.
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def environment(folders: Sequence[Path], static: Path) -> Environment:
+    """Return the environment of a theme.
+
+    Each folder holds ``templates/``, ``macros/`` and ``partials/``; the first that has
+    a file wins, so an author's own folder stands before the theme. `static` is copied
+    to ``theme/`` of the site.
+    """
+    searched = [place for folder in folders for place in (folder / "templates", folder)]
+    env = Environment(
+        loader=FileSystemLoader(searched),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.globals.update(to=to, asset=_assets(static))
+    env.filters.update(
+        number=number,
+        day=day,
+        long_day=long_day,
+        minutes=minutes,
+        lang=lang,
+        turn=turn,
+    )
+    env.tests.update(plain=plain, quoted=quoted)
+    return env
+
+
+def render(env: Environment, page: Page, site: Site) -> str:
+    """Return the HTML of a page; its links still carry the mark of `addresses.ROOT`."""
+    fields = {name: getattr(page, name) for name in page.__dataclass_fields__}
+    return env.get_template(page.template).render(fields, site=site)
+
+
+def to(url: str) -> Markup:
+    """Return the link to a path from the site's root, marked until the page is put."""
+    return Markup(addresses.ROOT) + escape(url)
+
+
+def _assets(static: Path) -> Callable[[str], Markup]:
+    known: dict[str, Markup] = {}
+
+    def asset(name: str) -> Markup:
+        """Return the link to a static file; a change of its content changes it."""
+        if name not in known:
+            content = (static / name).read_bytes()
+            version = hashlib.sha256(content).hexdigest()[:8]
+            known[name] = to(f"theme/{name}?v={version}")
+        return known[name]
+
+    return asset
+
+
+def number(value: int) -> str:
+    return f"{value:,}"
+
+
+def day(moment: datetime) -> str:
+    return moment.date().isoformat()
+
+
+def long_day(moment: datetime) -> str:
+    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def minutes(words: int) -> str:
+    """Return how long a text takes to read: ``12 min``, ``2 h 10 min``, ``3 h``."""
+    hours, rest = divmod(max(1, round(words / WORDS_A_MINUTE)), 60)
+    parts = [f"{hours} h" if hours else "", f"{rest} min" if rest else ""]
+    return " ".join(part for part in parts if part)
+
+
+def plain(text: str, language: Language) -> bool:
+    """Return whether a text is set by reading.css alone."""
+    ordinary = language.code.partition("-")[0] not in _SET_OTHERWISE
+    return ordinary and language.direction == "ltr" and not _SPECIAL.search(text)
+
+
+def quoted(text: str) -> bool:
+    """Return whether a text opens with a mark where a drop cap wants a letter."""
+    return _QUOTED.match(text) is not None
+
+
+@pass_context
+def turn(context: Context, name: str) -> Markup:
+    """Return ``dir`` for a name that reads the other way than the site does.
+
+    A tag says no language of its own; its first strong letter says its direction
+    (Unicode's rule P2, which ``dir="auto"`` leaves to the browser).
+    """
+    strong = (bidirectional(char) for char in name)
+    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
+    direction = "ltr" if first == "L" else "rtl"
+    if direction == context["site"].language.direction:
+        return Markup()
+    return Markup(' dir="{}"').format(direction)
+
+
+@pass_context
+def lang(
+    context: Context, language: Language, around: Language | None = None
+) -> Markup:
+    """Return ``lang`` and ``dir`` for an element, or nothing where they go without.
+
+    A Hebrew title in an English list says both; an English one in it says neither.
+    `around` is the language of what the element stands in, if not the site's.
+    """
+    around = around or context["site"].language
+    if language.code == around.code:
+        return Markup()
+    said = Markup(' lang="{}"').format(language.code)
+    if language.direction != around.direction:
+        said += Markup(' dir="{}"').format(language.direction)
+    return said

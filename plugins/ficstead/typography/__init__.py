@@ -1,0 +1,1 @@
+"""Quotes, dashes and dots of English fiction, set as a typesetter would."""
