@@ -140,7 +140,7 @@ def test_ctrl_c_ends_quietly_and_leaves_the_last_site(root: Path) -> None:
     waiting = subprocess.Popen(
         command("build", root=root), stderr=subprocess.PIPE, text=True
     )
-    until(lambda: held.exists())
+    until(held.exists)
     waiting.send_signal(signal.SIGINT)
     _, told = waiting.communicate()
     assert (waiting.returncode, told) == (130, "")
