@@ -19,7 +19,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent / "plugins"))
-from ficstead.defaults import *  # noqa: E402
+from ficstead.defaults import *
 
 PATH = "content"
 THEME = "theme"

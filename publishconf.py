@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
-from pelicanconf import *  # noqa: E402
+from pelicanconf import *
 
 # ---- Yours ---------------------------------------------------------------------------
 # Where readers find the archive, without a slash at the end. On GitHub Pages the

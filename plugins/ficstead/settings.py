@@ -17,12 +17,18 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import languages
-from .model import ArchiveWarning, Language, Rating
+from .model import (
+    Language,
+)
 from .problems import (
     Problem,
     did_you_mean,
     found,
     nearest,
+)
+from .vocabulary import (
+    ArchiveWarning,
+    Rating,
 )
 
 
@@ -99,122 +105,45 @@ def _names(choices: type[Rating] | type[ArchiveWarning]) -> str:
 
 
 SETTINGS: tuple[Setting, ...] = (
-    Setting(
-        "SITENAME",
-        "My archive",
-        "some text",
-        _some_text,
-        "The name of the archive, at the top of every page.",
-    ),
-    Setting(
-        "SITESUBTITLE",
-        "",
-        "text",
-        _text,
-        "One line under the name on the home page.",
-    ),
-    Setting(
-        "SITEURL",
-        "",
-        "empty, or an address that starts with https://",
-        _address,
-        "Where the archive stands on the web, without a slash at the end. "
-        "Set it in publishconf.py; feeds and the sitemap need it.",
-    ),
-    Setting(
-        "AUTHOR",
-        "Anonymous",
-        "some text",
-        _some_text,
-        "Who wrote the works that do not say: `Pseud` or `Pseud (user)`.",
-    ),
-    Setting(
-        "DEFAULT_LANG",
-        "en",
-        "a language code such as en or pt-BR",
-        _language,
-        "The language of the works that do not say, and of the archive's own words.",
-    ),
-    Setting(
-        "TIMEZONE",
-        "UTC",
-        "a name such as Europe/Berlin",
-        _zone,
-        "The time zone of all dates; it decides when a scheduled chapter is due.",
-    ),
-    Setting(
-        "GATE_RATINGS",
-        ["Mature", "Explicit", "Not Rated"],
-        _names(Rating),
-        _ratings,
-        "Works with one of these ratings stand behind the gate. The default is "
-        "AO3's rule for adult content.",
-    ),
-    Setting(
-        "GATE_WARNINGS",
-        [],
-        _names(ArchiveWarning),
-        _warnings,
-        "Works with one of these archive warnings stand behind the gate too.",
-    ),
-    Setting(
-        "START_HERE",
-        [],
-        "a list of slugs",
-        _texts,
-        "Works shown first on the home page: the slugs of your favourites.",
-    ),
-    Setting(
-        "WORKS_PER_PAGE",
-        20,
-        "a whole number above 0",
-        _count,
-        "How many works a page of a list shows.",
-    ),
-    Setting(
-        "NEWEST_WORKS",
-        5,
-        "a whole number above 0",
-        _count,
-        "How many works the home page shows under Newest.",
-    ),
-    Setting(
-        "FEED_WORKS",
-        30,
-        "a whole number above 0",
-        _count,
-        "How many works the site's feed holds.",
-    ),
-    Setting(
-        "GIT_REMOTE",
-        "origin",
-        "some text",
-        _some_text,
-        "The git remote that `publish gh-pages` pushes to.",
-    ),
-    Setting(
-        "GIT_BRANCH",
-        "gh-pages",
-        "some text",
-        _some_text,
-        "The branch that `publish gh-pages` keeps the built site in.",
-    ),
-    Setting(
-        "RSYNC_TARGET",
-        "",
-        "text",
-        _text,
-        "Where `publish rsync` sends the site: `user@host:/path/`.",
-    ),
-    Setting(
-        "FICSTEAD_PREVIEW",
-        False,
-        "True or False",
-        _yes_no,
-        "Show drafts and scheduled works, marked as such. `serve` sets it; "
-        "a site that is published never has it.",
-    ),
-)
+    Setting("SITENAME", "My archive", "some text", _some_text,
+            "The name of the archive, at the top of every page."),
+    Setting("SITESUBTITLE", "", "text", _text,
+            "One line under the name on the home page."),
+    Setting("SITEURL", "", "empty, or an address that starts with https://", _address,
+            "Where the archive stands on the web, without a slash at the end. Set "
+            "it in publishconf.py; feeds and the sitemap need it."),
+    Setting("AUTHOR", "Anonymous", "some text", _some_text,
+            "Who wrote the works that do not say: `Pseud` or `Pseud (user)`."),
+    Setting("DEFAULT_LANG", "en", "a language code such as en or pt-BR", _language,
+            "The language of the works that do not say, and of the archive's own "
+            "words."),
+    Setting("TIMEZONE", "UTC", "a name such as Europe/Berlin", _zone,
+            "The time zone of all dates; it decides when a scheduled chapter is "
+            "due."),
+    Setting("GATE_RATINGS", ["Mature", "Explicit", "Not Rated"],
+            _names(Rating), _ratings,
+            "Works with one of these ratings stand behind the gate. The default is "
+            "AO3's rule for adult content."),
+    Setting("GATE_WARNINGS", [], _names(ArchiveWarning), _warnings,
+            "Works with one of these archive warnings stand behind the gate too."),
+    Setting("START_HERE", [], "a list of slugs", _texts,
+            "Works shown first on the home page: the slugs of your favourites."),
+    Setting("WORKS_PER_PAGE", 20, "a whole number above 0", _count,
+            "How many works a page of a list shows."),
+    Setting("NEWEST_WORKS", 5, "a whole number above 0", _count,
+            "How many works the home page shows under Newest."),
+    Setting("FEED_WORKS", 30, "a whole number above 0", _count,
+            "How many works the site's feed holds."),
+    Setting("GIT_REMOTE", "origin", "some text", _some_text,
+            "The git remote that `publish gh-pages` pushes to."),
+    Setting("GIT_BRANCH", "gh-pages", "some text", _some_text,
+            "The branch that `publish gh-pages` keeps the built site in."),
+    Setting("RSYNC_TARGET", "", "text", _text,
+            "Where `publish rsync` sends the site: `user@host:/path/`."),
+    Setting("FICSTEAD_PREVIEW", False, "True or False", _yes_no,
+            "Show drafts and scheduled works, marked as such. `serve` sets it; a "
+            "site that is published never has it."),
+)  # fmt: skip
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 

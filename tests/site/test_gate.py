@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.running import run_task
 from tests.unit.trees import plant, work
 
 ROOT = Path(__file__).parent.parent.parent
@@ -119,18 +120,9 @@ def test_build_tells_the_author_what_happened(archive: Path) -> None:
     """The command says `"S104"`, in words, and keeps the last site."""
     (archive / "theme/partials/gate.html").write_text("")
     plant(archive / "output", {"index.html": "the last site"})
-    code = (
-        "import sys; sys.path[:0] = ['plugins'];"
-        "from pathlib import Path; from ficstead.commands import cli;"
-        "sys.exit(cli.main(['build'], root=Path.cwd(), summaries={'build': ''}))"
-    )
-    result = subprocess.run(
-        [sys.executable, "-c", code],
-        cwd=archive,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    for name in ("tasks.py", "requirements.txt"):
+        shutil.copy(ROOT / name, archive)
+    result = run_task("build", root=archive)
     assert result.returncode == 2
     assert "S104" in result.stderr
     assert "Traceback" not in result.stderr

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin
 from xml.etree import ElementTree as ET
@@ -90,7 +91,7 @@ def test_headings_go_down_one_at_a_time_from_one_h1(site: Path) -> None:
             if h not in own
         ]
         assert levels.count(1) == 1, page
-        assert all(b <= a + 1 for a, b in zip(levels, levels[1:], strict=False)), (
+        assert all(b <= a + 1 for a, b in pairwise(levels)), (
             page,
             levels,
         )

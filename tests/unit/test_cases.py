@@ -25,7 +25,7 @@ ELSEWHERE = {
     "S104": "tests/site/test_gate.py",
     "S105": "tests/site/test_commands_publish.py",
     "S107": "tests/site/test_commands_build.py",
-    "W312": "tests/unit/test_reading.py",
+    "W312": "tests/unit/library/test_reading.py",
 }
 
 

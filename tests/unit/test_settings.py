@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from ficstead import settings
-from ficstead.model import Rating
+from ficstead.vocabulary import (
+    Rating,
+)
 
 GIVEN = {"PATH": "content", "OUTPUT_PATH": "output", "THEME": "theme"}
 

@@ -8,10 +8,13 @@ from pathlib import Path
 from ..header import fields, header
 from ..library import reading, tree
 from ..library.tree import WorkPlace
-from ..model import ArchiveWarning, Rating
 from ..problems import nearest
 from ..settings import Settings
 from ..slugs import slugify
+from ..vocabulary import (
+    ArchiveWarning,
+    Rating,
+)
 from . import place, terminal
 from .place import Place
 from .refusal import Refusal

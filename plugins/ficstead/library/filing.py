@@ -13,17 +13,19 @@ from dataclasses import dataclass, field, replace
 
 from .. import addresses
 from ..model import (
-    ArchiveWarning,
-    Category,
-    Kind,
     Neighbour,
     Person,
-    Rating,
     Tag,
     Term,
     Work,
 )
 from ..slugs import slugify
+from ..vocabulary import (
+    ArchiveWarning,
+    Category,
+    Kind,
+    Rating,
+)
 from .reading import Files
 from .spelling import Use
 from .wrangling import Entry, Wrangling, fold
@@ -149,7 +151,7 @@ def _neighbours(
 
 
 def without_dead_ends(work: Work, terms: Terms) -> Work:
-    """Return an unlisted work whose labels link only to pages that listed works made."""
+    """Return an unlisted work that links only to pages which listed works made."""
     pages = {term.url for kind in terms.values() for term in kind}
 
     def kept(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:

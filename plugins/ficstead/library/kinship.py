@@ -6,8 +6,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..metadata.facts import Parent
-from ..model import Related, Status, Work
+from ..model import (
+    Related,
+    Work,
+)
 from ..problems import Problem, did_you_mean, found
+from ..vocabulary import (
+    Status,
+)
 from .reading import Files
 
 

@@ -8,15 +8,17 @@ from pathlib import Path
 
 from .. import addresses
 from ..model import (
-    Kind,
     Note,
     Series,
-    Status,
     Term,
     Work,
 )
 from ..problems import Problem, found
 from ..settings import Settings
+from ..vocabulary import (
+    Kind,
+    Status,
+)
 from . import (
     filing,
     kinship,

@@ -22,10 +22,12 @@ from ..model import (
     Chapter,
     Link,
     Prose,
-    Status,
     Work,
 )
 from ..problems import Problem, did_you_mean, found
+from ..vocabulary import (
+    Status,
+)
 from .reading import Files
 from .works import numbers, part_of
 

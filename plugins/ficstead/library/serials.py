@@ -13,11 +13,13 @@ from ..model import (
     Neighbour,
     Series,
     SeriesPlace,
-    Status,
     Work,
 )
 from ..problems import Problem, found
 from ..slugs import slugify
+from ..vocabulary import (
+    Status,
+)
 from .reading import Files, SeriesFile, WorkFile
 from .wrangling import fold
 

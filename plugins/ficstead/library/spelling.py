@@ -11,9 +11,11 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from ..model import Kind
 from ..problems import Problem, found
 from ..slugs import slugify
+from ..vocabulary import (
+    Kind,
+)
 from .wrangling import Wrangling, fold
 
 # A name that stands in fewer works is not yet "common"; shorter ones differ by a

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from ..model import Status
 from ..problems import Problem, found
+from ..vocabulary import (
+    Status,
+)
 from .reading import (
     ChapterFile,
     Files,

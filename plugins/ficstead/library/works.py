@@ -20,18 +20,20 @@ from ..metadata.facts import (
     WorkFacts,
 )
 from ..model import (
-    ArchiveWarning,
     Chapter,
-    Kind,
     Language,
     Person,
     Prose,
-    Status,
     Tag,
     Work,
 )
 from ..settings import Settings
 from ..typography import typography
+from ..vocabulary import (
+    ArchiveWarning,
+    Kind,
+    Status,
+)
 from .reading import ChapterFile, WorkFile
 from .wrangling import Wrangling
 

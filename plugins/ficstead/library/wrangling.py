@@ -12,8 +12,10 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from ..model import Kind
 from ..problems import Problem, did_you_mean, found
+from ..vocabulary import (
+    Kind,
+)
 
 WRANGLED = (Kind.FANDOM, Kind.RELATIONSHIP, Kind.CHARACTER, Kind.TAG)
 _KEYS = ("synonyms", "metatags", "subtags", "fandoms", "characters")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ..header.header import Entry
-from ..model import ArchiveWarning
 from ..problems import did_you_mean, found
+from ..vocabulary import (
+    ArchiveWarning,
+)
 from . import entries
 from .entries import Found
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ..header.header import Entry
-from ..model import Category
 from ..problems import did_you_mean, found
+from ..vocabulary import (
+    Category,
+)
 from . import entries
 from .entries import Found
 

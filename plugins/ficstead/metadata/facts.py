@@ -12,10 +12,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from ..model import (
-    ArchiveWarning,
-    Category,
     Language,
     Person,
+)
+from ..vocabulary import (
+    ArchiveWarning,
+    Category,
     Rating,
     Status,
 )

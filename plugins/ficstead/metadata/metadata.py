@@ -11,8 +11,13 @@ from .. import languages
 from ..header import fields
 from ..header.fields import Place, Shape
 from ..header.header import Entry, Header
-from ..model import Language, Status
+from ..model import (
+    Language,
+)
 from ..problems import Problem, did_you_mean, found
+from ..vocabulary import (
+    Status,
+)
 from . import (
     archive_warnings,
     categories,

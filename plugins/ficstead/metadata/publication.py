@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from ..header.header import Entry
-from ..model import Status
 from ..problems import did_you_mean, found
+from ..vocabulary import (
+    Status,
+)
 from . import entries, related
 from .entries import Found
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from ..header.header import Entry
-from ..model import Rating
 from ..problems import found, nearest
+from ..vocabulary import (
+    Rating,
+)
 from . import entries
 from .entries import Found
 

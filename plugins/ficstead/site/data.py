@@ -10,7 +10,6 @@ from markupsafe import Markup
 from .. import addresses
 from ..library.library import Library
 from ..model import (
-    Kind,
     Person,
     Series,
     Tag,
@@ -18,6 +17,9 @@ from ..model import (
     Work,
 )
 from ..settings import Settings
+from ..vocabulary import (
+    Kind,
+)
 
 VERSION = 1
 _KINDS = {

@@ -8,13 +8,15 @@ on a text always stand before it.
 from __future__ import annotations
 
 from ..model import (
-    ArchiveWarning,
     Chapter,
     Neighbour,
-    Rating,
     Work,
 )
 from ..settings import Settings
+from ..vocabulary import (
+    ArchiveWarning,
+    Rating,
+)
 from .pages import Gate
 
 # What the page of a gated text must hold, in this order (see `guard`).
@@ -41,7 +43,7 @@ def is_adult(work: Work) -> bool:
 
 
 def for_work(work: Work, settings: Settings) -> Gate | None:
-    """Return the gate of a work's page: a one-shot's text stands there, or a foreword."""
+    """Return the gate of a work's page, where a whole text or a foreword stands."""
     gated = is_gated(work, settings)
     away = Neighbour("Back to all works", "works/")
     if work.is_oneshot and (gated or work.content_warnings):

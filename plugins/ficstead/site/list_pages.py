@@ -10,12 +10,14 @@ from .. import addresses
 from ..library.filing import sort_name
 from ..library.library import Library
 from ..model import (
-    Kind,
     Language,
     Term,
     Work,
 )
 from ..settings import Settings
+from ..vocabulary import (
+    Kind,
+)
 from .pages import (
     Head,
     HomePage,
@@ -62,7 +64,7 @@ def _head(
     title: str,
     *,
     pager: Pager | None = None,
-    description: Markup = Markup(""),  # noqa: B008 - Markup is immutable
+    description: Markup = Markup(""),
     language: Language | None = None,
 ) -> Head:
     if pager and pager.number > 1:

@@ -14,13 +14,15 @@ from markupsafe import Markup
 
 from ..model import (
     Chapter,
-    Kind,
     Language,
     Neighbour,
     Note,
     Series,
     Term,
     Work,
+)
+from ..vocabulary import (
+    Kind,
 )
 
 

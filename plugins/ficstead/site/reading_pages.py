@@ -7,8 +7,14 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from ..library.library import Library
-from ..model import Chapter, Status, Work
+from ..model import (
+    Chapter,
+    Work,
+)
 from ..settings import Settings
+from ..vocabulary import (
+    Status,
+)
 from . import gating
 from .pages import (
     ChapterPage,

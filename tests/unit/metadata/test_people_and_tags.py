@@ -14,7 +14,7 @@ from ficstead.metadata.facts import Parent, SeriesClaim
 from ficstead.model import Person
 from ficstead.problems import Problem
 
-from .headers import entry
+from ..header.headers import entry
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from ficstead.typography import typography
 
-_BESIDE = Path(__file__).resolve().parents[3] / "shared" / "books"
+_BESIDE = Path(__file__).resolve().parents[4] / "shared" / "books"
 BOOKS = Path(os.environ.get("FICSTEAD_BOOKS") or _BESIDE)
 NOVELS = sorted(path for path in BOOKS.glob("*") if any(path.glob("*.xhtml")))
 WANTED = 0.999

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from .trees import codes, plant, work
+from ..trees import codes, plant, work
 
 
 def test_a_file_that_cannot_be_opened_is_told_and_the_rest_is_read(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from ficstead.metadata import entries
 
-from .headers import entry
+from ..header.headers import entry
 
 
 def names(*lines: str) -> list[tuple[str, int]]:

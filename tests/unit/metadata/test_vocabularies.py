@@ -9,14 +9,14 @@ from ficstead.metadata import (
     publication,
     ratings,
 )
-from ficstead.model import (
+from ficstead.vocabulary import (
     ArchiveWarning,
     Category,
     Rating,
     Status,
 )
 
-from .headers import entry
+from ..header.headers import entry
 
 
 @pytest.mark.parametrize("rating", list(Rating))

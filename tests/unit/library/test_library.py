@@ -7,10 +7,13 @@ from pathlib import Path
 
 import pytest
 from ficstead import addresses
-from ficstead.model import Kind, Status
 from ficstead.site import data
+from ficstead.vocabulary import (
+    Kind,
+    Status,
+)
 
-from .trees import chapter, codes, library, only, plant, set_up, work
+from ..trees import chapter, codes, library, only, plant, set_up, work
 
 
 @pytest.fixture(autouse=True)

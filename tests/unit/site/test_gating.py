@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 from ficstead.library.library import Library
-from ficstead.model import ArchiveWarning
 from ficstead.settings import Settings
 from ficstead.site import gating, reading_pages
 from ficstead.site.pages import (
@@ -16,8 +15,11 @@ from ficstead.site.pages import (
     Page,
     WorkPage,
 )
+from ficstead.vocabulary import (
+    ArchiveWarning,
+)
 
-from .trees import chapter, library, set_up, work
+from ..trees import chapter, library, set_up, work
 
 
 def pages(

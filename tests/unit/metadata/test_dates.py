@@ -11,7 +11,7 @@ from ficstead.problems import Problem
 from hypothesis import given
 from hypothesis import strategies as st
 
-from .headers import ZONE
+from ..header.headers import ZONE
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ficstead.library import wrangling
-from ficstead.model import Kind
+from ficstead.vocabulary import (
+    Kind,
+)
 
 TAGS = """
 [fandoms."Sherlock Holmes - Arthur Conan Doyle"]

@@ -24,7 +24,7 @@ from hypothesis import strategies as st
 from jinja2 import Environment, TemplateNotFound, UndefinedError
 
 ROOT = addresses.ROOT
-THEME = Path(__file__).parents[2] / "theme"
+THEME = Path(__file__).parents[3] / "theme"
 ENGLISH = Language("en", "English", "English")
 HEBREW = Language("he", "עברית", "Hebrew", "rtl")
 ARABIC = Language("ar", "العربية", "Arabic", "rtl")

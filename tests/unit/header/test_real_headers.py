@@ -6,9 +6,11 @@ from datetime import date
 
 import pytest
 from ficstead.model import (
+    Person,
+)
+from ficstead.vocabulary import (
     ArchiveWarning,
     Category,
-    Person,
     Rating,
     Status,
 )

@@ -10,15 +10,25 @@ from ficstead.header.fields import FIELDS, Place, Shape
 from ficstead.metadata import metadata
 from ficstead.metadata.facts import Named, Passage
 from ficstead.model import (
-    ArchiveWarning,
     Person,
+)
+from ficstead.vocabulary import (
+    ArchiveWarning,
     Rating,
     Status,
 )
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .headers import DEFAULTS, ENGLISH, ENOUGH, ZONE, chapter_with, work, work_with
+from ..header.headers import (
+    DEFAULTS,
+    ENGLISH,
+    ENOUGH,
+    ZONE,
+    chapter_with,
+    work,
+    work_with,
+)
 
 
 def test_a_work_that_says_enough() -> None:
