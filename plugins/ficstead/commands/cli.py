@@ -22,6 +22,8 @@ from .refusal import Refusal
 
 TARGETS = ("gh-pages", "folder", "rsync")
 
+KINDS = "work|chapter|series|archive"
+
 
 def main(words: Sequence[str], *, root: Path, summaries: Mapping[str, str]) -> int:
     """Do what the words say and return the exit status."""
@@ -91,8 +93,10 @@ def _run(options: argparse.Namespace, where: Place) -> int:  # noqa: PLR0911 - o
             return new.work(where, options.title, chaptered=options.chapters)
         case "chapter":
             return new.chapter(where, options.slug, options.title)
-        case _:
+        case "series":
             return new.series(where, options.title)
+        case _:
+            return new.archive(where)
 
 
 # ---- The words -----------------------------------------------------------------------
@@ -169,7 +173,10 @@ def _publish(task: argparse.ArgumentParser) -> None:
 
 def _new(task: argparse.ArgumentParser) -> None:
     kinds = task.add_subparsers(
-        dest="kind", required=True, parser_class=_Parser, metavar="work|chapter|series"
+        dest="kind",
+        required=True,
+        parser_class=_Parser,
+        metavar="work|chapter|series|archive",
     )
     work = kinds.add_parser("work", help="a one-shot, or with --chapters a longer work")
     work.add_argument(
@@ -178,6 +185,10 @@ def _new(task: argparse.ArgumentParser) -> None:
     chapter = kinds.add_parser("chapter", help="the next chapter of a work")
     chapter.add_argument("slug", metavar="SLUG", help="the work's file or folder name")
     series = kinds.add_parser("series", help="the description of a series")
+    archive = kinds.add_parser(
+        "archive", help="move what is there aside, the demo as a rule, and begin anew"
+    )
+    archive.add_argument("--content", metavar="DIR", default=argparse.SUPPRESS)
     for kind in (work, chapter, series):
         optional: dict[str, str] = {} if kind is not chapter else {"nargs": "?"}
         kind.add_argument(
@@ -204,7 +215,7 @@ def _kinder(message: str) -> str:
     """Turn argparse's words into a sentence for an author."""
     if "arguments are required" in message and "TITLE" in message:
         return 'A title is missing; put it in quotes, like "The Lantern".'
-    if "work|chapter|series" in message:
+    if KINDS in message:
         return 'New what? new work "Title", new chapter SLUG or new series "Title".'
     if "invalid choice" in message:
         return f"{message.split(': ', 1)[1][0].upper()}{message.split(': ', 1)[1][1:]}."

@@ -19,6 +19,7 @@ from . import place, terminal
 from .place import Place
 from .refusal import Refusal
 
+_PARTS = ("works", "series", "pages", "tags.toml")
 _CHOICES = {
     "rating": tuple(rating.value for rating in Rating),
     "warnings": tuple(warning.value for warning in ArchiveWarning),
@@ -69,6 +70,33 @@ def series(where: Place, title: str) -> int:
     made = _write(path, _file(values, "Works join it by a line of their own header:\n"
                                       f"series: {title} #1"))  # fmt: skip
     return _tell(made, f"A work joins it with the line series: {title} #1")
+
+
+def archive(where: Place) -> int:
+    """Move what is in content/ aside, the demo archive as a rule, and begin anew.
+
+    It goes to `content/_aside`, which no build reads; nothing is deleted.
+    """
+    settings, _ = place.load(where)
+    content = settings.content
+    aside = content / "_aside"
+    there = [content / name for name in _PARTS if (content / name).exists()]
+    if not there:
+        raise Refusal(f"{settings.shown} is empty already; nothing was changed.")
+    if aside.exists():
+        raise Refusal(f"{aside} is there already; move it away first.")
+    aside.mkdir()
+    for part in there:
+        part.rename(aside / part.name)
+    (content / "works").mkdir()
+    values = {"title": "About"}
+    _write(content / "pages" / "about.md", f"{header.dump(values)}\nWho you are.\n")
+    terminal.say(
+        f"What was in {settings.shown} is in {settings.shown}/_aside now, where no "
+        "build reads it; delete it when you like. Next: the names at the top of "
+        'pelicanconf.py (empty START_HERE there), then new work "Your title".'
+    )
+    return 0
 
 
 # ---- Finding -------------------------------------------------------------------------

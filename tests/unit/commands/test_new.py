@@ -139,3 +139,20 @@ def test_a_title_needs_words(where: Place) -> None:
     with pytest.raises(Refusal) as refused:
         new.work(where, "  ", chaptered=False)
     assert refused.value.exitcode == 2
+
+
+def test_a_new_archive_moves_everything_aside_and_loses_nothing(
+    where: Place, capsys: pytest.CaptureFixture[str]
+) -> None:
+    works = where.root / "content/works"
+    works.mkdir()
+    (works / "lantern.md").write_text(STORY)
+    (where.root / "content/tags.toml").write_text("")
+    assert new.archive(where) == 0
+    assert (where.root / "content/_aside/works/lantern.md").read_text() == STORY
+    assert codes(where) == []
+    assert "_aside" in capsys.readouterr().err
+    new.work(where, "Mine", chaptered=False)
+    with pytest.raises(Refusal, match="there already"):
+        new.archive(where)
+    assert (works / "mine.md").exists()
