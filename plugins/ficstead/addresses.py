@@ -8,9 +8,7 @@ mark becomes ``../../`` or ``./`` when the page is written.
 from __future__ import annotations
 
 from .slugs import slugify
-from .vocabulary import (
-    Kind,
-)
+from .vocabulary import Kind
 
 # Noncharacters: Unicode keeps them out of every text, so no author's words hold one.
 ROOT = "\ufdd0"

@@ -17,19 +17,9 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import languages
-from .model import (
-    Language,
-)
-from .problems import (
-    Problem,
-    did_you_mean,
-    found,
-    nearest,
-)
-from .vocabulary import (
-    ArchiveWarning,
-    Rating,
-)
+from .model import Language
+from .problems import Problem, did_you_mean, found, nearest
+from .vocabulary import ArchiveWarning, Rating
 
 
 class SettingsError(Exception):

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 from ficstead import settings
-from ficstead.vocabulary import (
-    Rating,
-)
+from ficstead.vocabulary import Rating
 
 GIVEN = {"PATH": "content", "OUTPUT_PATH": "output", "THEME": "theme"}
 

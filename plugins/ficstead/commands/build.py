@@ -11,12 +11,7 @@ from ..library.archive import ContentError
 from ..library.library import Library
 from ..problems import Problem
 from ..settings import Settings, SettingsError
-from . import (
-    mishaps,
-    place,
-    swap,
-    terminal,
-)
+from . import mishaps, place, swap, terminal
 from .lock import alone
 from .place import Place
 

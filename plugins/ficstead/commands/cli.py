@@ -71,13 +71,7 @@ def _folder(word: str | None) -> Path | None:
 
 
 def _run(options: argparse.Namespace, where: Place) -> int:  # noqa: PLR0911 - one a task
-    from . import (  # noqa: PLC0415
-        build,
-        check,
-        new,
-        publish,
-        serve,
-    )
+    from . import build, check, new, publish, serve  # noqa: PLC0415
 
     match options.task:
         case "build":

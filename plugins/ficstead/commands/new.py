@@ -11,10 +11,7 @@ from ..library.tree import WorkPlace
 from ..problems import nearest
 from ..settings import Settings
 from ..slugs import slugify
-from ..vocabulary import (
-    ArchiveWarning,
-    Rating,
-)
+from ..vocabulary import ArchiveWarning, Rating
 from . import place, terminal
 from .place import Place
 from .refusal import Refusal

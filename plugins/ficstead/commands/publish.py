@@ -10,12 +10,7 @@ from pathlib import Path
 
 from ..problems import Problem, found
 from ..settings import Settings, SettingsError
-from . import (
-    build,
-    place,
-    rsync,
-    terminal,
-)
+from . import build, place, rsync, terminal
 from .branch import Branch
 from .changes import Change, tell
 from .place import PUBLISHED, Place

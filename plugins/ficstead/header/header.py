@@ -12,13 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..problems import Problem, found
-from . import (
-    fences,
-    fields,
-    keylines,
-    scalars,
-    values,
-)
+from . import fences, fields, keylines, scalars, values
 from .keylines import Rows
 
 

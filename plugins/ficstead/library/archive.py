@@ -6,12 +6,7 @@ from collections.abc import Iterator
 
 from ..problems import Problem
 from ..settings import Settings
-from . import (
-    library,
-    reading,
-    tree,
-    wrangling,
-)
+from . import library, reading, tree, wrangling
 from .library import Library
 from .wrangling import Wrangling
 

@@ -12,20 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from .. import addresses
-from ..model import (
-    Neighbour,
-    Person,
-    Tag,
-    Term,
-    Work,
-)
+from ..model import Neighbour, Person, Tag, Term, Work
 from ..slugs import slugify
-from ..vocabulary import (
-    ArchiveWarning,
-    Category,
-    Kind,
-    Rating,
-)
+from ..vocabulary import ArchiveWarning, Category, Kind, Rating
 from .reading import Files
 from .spelling import Use
 from .wrangling import Entry, Wrangling, fold

@@ -6,14 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from ..metadata.facts import Parent
-from ..model import (
-    Related,
-    Work,
-)
+from ..model import Related, Work
 from ..problems import Problem, did_you_mean, found
-from ..vocabulary import (
-    Status,
-)
+from ..vocabulary import Status
 from .reading import Files
 
 

@@ -7,34 +7,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from .. import addresses
-from ..model import (
-    Note,
-    Series,
-    Term,
-    Work,
-)
+from ..model import Note, Series, Term, Work
 from ..problems import Problem, found
 from ..settings import Settings
-from ..vocabulary import (
-    Kind,
-    Status,
-)
-from . import (
-    filing,
-    kinship,
-    linking,
-    serials,
-    spelling,
-    structure,
-)
+from ..vocabulary import Kind, Status
+from . import filing, kinship, linking, serials, spelling, structure, texts
 from .linking import Home, Targets
-from .reading import (
-    Files,
-    NoteFile,
-    SeriesFile,
-    Texts,
-    WorkFile,
-)
+from .reading import Files
 from .works import assemble
 from .wrangling import WRANGLED, Wrangling
 
@@ -114,56 +93,21 @@ def _places(
     return places
 
 
-def _home(file: WorkFile, files: Files, shown: str, path: Path) -> Home:
-    url = addresses.work(file.place.slug)
-    return Home(path.relative_to(files.tree.root).as_posix(), shown, url)
-
-
-def _texts(files: Files) -> Iterator[tuple[Texts, Home, dict[str, int]]]:
-    """Yield every file's texts, its place, and the lines where they begin."""
-    for file in files.works:
-        place = file.place
-        home = _home(file, files, place.shown, place.path)
-        yield file.texts, home, _lines(file.facts, file.body_line)
-        for chapter in file.chapters or ():
-            inner = chapter.place
-            home = _home(file, files, inner.shown, inner.path)
-            yield chapter.texts, home, _lines(chapter.facts, chapter.body_line)
-    others: tuple[SeriesFile | NoteFile, ...] = (*files.series, *files.notes)
-    for other in others:
-        name = other.place.path.relative_to(files.tree.root).as_posix()
-        url = addresses.note(other.place.slug)
-        if name.startswith("series/"):
-            url = addresses.series(other.place.slug)
-        home = Home(name, other.place.shown, url)
-        yield other.texts, home, _lines(other.facts, other.body_line)
-
-
-def _lines(facts: object, body: int) -> dict[str, int]:
-    lines = {"body": body}
-    for name in ("summary", "notes", "end_notes"):
-        passage = getattr(facts, name, None)
-        lines[name] = passage.line if passage else 0
-    return lines
-
-
 def _links(files: Files, known: Targets) -> Iterator[Problem]:
-    for texts, home, lines in _texts(files):
-        for name, line in lines.items():
-            yield from linking.check(getattr(texts, name), home, known, below=line - 1)
+    for text, home, line in texts.every_text(files):
+        yield from linking.check(text, home, known, below=line - 1)
 
 
 def _resolved(
     works: tuple[Work, ...], files: Files, known: Targets
 ) -> tuple[Work, ...]:
-    places = {file.place.slug: file for file in files.works}
+    by_slug = {file.place.slug: file for file in files.works}
     return tuple(
         linking.work(
-            work,
-            _home(places[work.slug], files, work.path, places[work.slug].place.path),
-            known,
+            work, texts.home_of(file, files, work.path, file.place.path), known
         )
         for work in works
+        for file in (by_slug[work.slug],)
     )
 
 

@@ -18,16 +18,9 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from .. import addresses
-from ..model import (
-    Chapter,
-    Link,
-    Prose,
-    Work,
-)
+from ..model import Chapter, Link, Prose, Work
 from ..problems import Problem, did_you_mean, found
-from ..vocabulary import (
-    Status,
-)
+from ..vocabulary import Status
 from .reading import Files
 from .works import numbers, part_of
 

@@ -15,24 +15,13 @@ from charset_normalizer import from_bytes
 from ..header import fields, header
 from ..header.header import Header
 from ..metadata import metadata
-from ..metadata.facts import (
-    ChapterFacts,
-    NoteFacts,
-    Passage,
-    SeriesFacts,
-    WorkFacts,
-)
+from ..metadata.facts import ChapterFacts, NoteFacts, Passage, SeriesFacts, WorkFacts
 from ..metadata.metadata import Defaults
 from ..model import Language, Prose
 from ..problems import Problem, found
 from ..prose import prose
 from ..settings import Settings
-from .tree import (
-    ChapterPlace,
-    FilePlace,
-    Tree,
-    WorkPlace,
-)
+from .tree import ChapterPlace, FilePlace, Tree, WorkPlace
 
 Place = WorkPlace | ChapterPlace | FilePlace
 

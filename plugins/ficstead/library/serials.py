@@ -9,17 +9,10 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..metadata.facts import SeriesClaim
-from ..model import (
-    Neighbour,
-    Series,
-    SeriesPlace,
-    Work,
-)
+from ..model import Neighbour, Series, SeriesPlace, Work
 from ..problems import Problem, found
 from ..slugs import slugify
-from ..vocabulary import (
-    Status,
-)
+from ..vocabulary import Status
 from .reading import Files, SeriesFile, WorkFile
 from .wrangling import fold
 

@@ -13,9 +13,7 @@ from dataclasses import dataclass
 
 from ..problems import Problem, found
 from ..slugs import slugify
-from ..vocabulary import (
-    Kind,
-)
+from ..vocabulary import Kind
 from .wrangling import Wrangling, fold
 
 # A name that stands in fewer works is not yet "common"; shorter ones differ by a

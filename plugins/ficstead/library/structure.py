@@ -6,15 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from ..problems import Problem, found
-from ..vocabulary import (
-    Status,
-)
-from .reading import (
-    ChapterFile,
-    Files,
-    NoteFile,
-    WorkFile,
-)
+from ..vocabulary import Status
+from .reading import ChapterFile, Files, NoteFile, WorkFile
 from .works import chapter_status, numbers, part_of
 
 # First parts of addresses that the site needs for itself.

@@ -13,27 +13,11 @@ from datetime import datetime
 from markupsafe import Markup, escape
 
 from .. import addresses
-from ..metadata.facts import (
-    ChapterFacts,
-    Named,
-    Pairing,
-    WorkFacts,
-)
-from ..model import (
-    Chapter,
-    Language,
-    Person,
-    Prose,
-    Tag,
-    Work,
-)
+from ..metadata.facts import ChapterFacts, Named, Pairing, WorkFacts
+from ..model import Chapter, Language, Person, Prose, Tag, Work
 from ..settings import Settings
 from ..typography import typography
-from ..vocabulary import (
-    ArchiveWarning,
-    Kind,
-    Status,
-)
+from ..vocabulary import ArchiveWarning, Kind, Status
 from .reading import ChapterFile, WorkFile
 from .wrangling import Wrangling
 

@@ -13,9 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ..problems import Problem, did_you_mean, found
-from ..vocabulary import (
-    Kind,
-)
+from ..vocabulary import Kind
 
 WRANGLED = (Kind.FANDOM, Kind.RELATIONSHIP, Kind.CHARACTER, Kind.TAG)
 _KEYS = ("synonyms", "metatags", "subtags", "fandoms", "characters")

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from ..header.header import Entry
 from ..problems import did_you_mean, found
-from ..vocabulary import (
-    Category,
-)
+from ..vocabulary import Category
 from . import entries
 from .entries import Found
 

@@ -11,16 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from ..model import (
-    Language,
-    Person,
-)
-from ..vocabulary import (
-    ArchiveWarning,
-    Category,
-    Rating,
-    Status,
-)
+from ..model import Language, Person
+from ..vocabulary import ArchiveWarning, Category, Rating, Status
 
 
 @dataclass(frozen=True, slots=True)

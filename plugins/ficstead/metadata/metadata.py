@@ -11,13 +11,9 @@ from .. import languages
 from ..header import fields
 from ..header.fields import Place, Shape
 from ..header.header import Entry, Header
-from ..model import (
-    Language,
-)
+from ..model import Language
 from ..problems import Problem, did_you_mean, found
-from ..vocabulary import (
-    Status,
-)
+from ..vocabulary import Status
 from . import (
     archive_warnings,
     categories,
@@ -32,12 +28,7 @@ from . import (
     tags,
 )
 from .entries import Found
-from .facts import (
-    ChapterFacts,
-    NoteFacts,
-    SeriesFacts,
-    WorkFacts,
-)
+from .facts import ChapterFacts, NoteFacts, SeriesFacts, WorkFacts
 
 T = TypeVar("T")
 UNTITLED = "Untitled"

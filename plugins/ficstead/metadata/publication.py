@@ -6,9 +6,7 @@ import re
 
 from ..header.header import Entry
 from ..problems import did_you_mean, found
-from ..vocabulary import (
-    Status,
-)
+from ..vocabulary import Status
 from . import entries, related
 from .entries import Found
 

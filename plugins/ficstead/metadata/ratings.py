@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from ..header.header import Entry
 from ..problems import found, nearest
-from ..vocabulary import (
-    Rating,
-)
+from ..vocabulary import Rating
 from . import entries
 from .entries import Found
 

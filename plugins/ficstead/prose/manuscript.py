@@ -10,12 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from . import (
-    blocks,
-    htmllines,
-    inline,
-    voices,
-)
+from . import blocks, htmllines, inline, voices
 from .draft import Draft, Line
 from .marks import CLOSE, LOOSE, TEXT
 from .misreadings import Reading

@@ -12,12 +12,7 @@ from typing import Final
 
 from . import inline
 from .draft import Draft, Line
-from .marks import (
-    CLOSE,
-    PARA,
-    SPACE,
-    TEXT,
-)
+from .marks import CLOSE, PARA, SPACE, TEXT
 
 _FENCE: Final = re.compile(r"[ \t]*:{3,}")
 

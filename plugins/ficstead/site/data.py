@@ -9,17 +9,9 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..library.library import Library
-from ..model import (
-    Person,
-    Series,
-    Tag,
-    Term,
-    Work,
-)
+from ..model import Person, Series, Tag, Term, Work
 from ..settings import Settings
-from ..vocabulary import (
-    Kind,
-)
+from ..vocabulary import Kind
 
 VERSION = 1
 _KINDS = {

@@ -7,16 +7,9 @@ on a text always stand before it.
 
 from __future__ import annotations
 
-from ..model import (
-    Chapter,
-    Neighbour,
-    Work,
-)
+from ..model import Chapter, Neighbour, Work
 from ..settings import Settings
-from ..vocabulary import (
-    ArchiveWarning,
-    Rating,
-)
+from ..vocabulary import ArchiveWarning, Rating
 from .pages import Gate
 
 # What the page of a gated text must hold, in this order (see `guard`).

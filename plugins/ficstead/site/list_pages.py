@@ -9,15 +9,9 @@ from markupsafe import Markup
 from .. import addresses
 from ..library.filing import sort_name
 from ..library.library import Library
-from ..model import (
-    Language,
-    Term,
-    Work,
-)
+from ..model import Language, Term, Work
 from ..settings import Settings
-from ..vocabulary import (
-    Kind,
-)
+from ..vocabulary import Kind
 from .pages import (
     Head,
     HomePage,

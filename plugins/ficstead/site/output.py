@@ -17,14 +17,7 @@ from .. import addresses
 from ..library.library import Library
 from ..model import Neighbour, Note
 from ..settings import Settings
-from . import (
-    crawlers,
-    data,
-    feeds,
-    gating,
-    list_pages,
-    reading_pages,
-)
+from . import crawlers, data, feeds, gating, list_pages, reading_pages
 from .pages import Page, Site
 from .templating import environment, render
 

@@ -12,18 +12,8 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from ..model import (
-    Chapter,
-    Language,
-    Neighbour,
-    Note,
-    Series,
-    Term,
-    Work,
-)
-from ..vocabulary import (
-    Kind,
-)
+from ..model import Chapter, Language, Neighbour, Note, Series, Term, Work
+from ..vocabulary import Kind
 
 
 @dataclass(frozen=True, slots=True)

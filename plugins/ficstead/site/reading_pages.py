@@ -7,25 +7,11 @@ from collections.abc import Iterator
 from markupsafe import Markup, escape
 
 from ..library.library import Library
-from ..model import (
-    Chapter,
-    Work,
-)
+from ..model import Chapter, Work
 from ..settings import Settings
-from ..vocabulary import (
-    Status,
-)
+from ..vocabulary import Status
 from . import gating
-from .pages import (
-    ChapterPage,
-    EntirePage,
-    Gate,
-    Head,
-    NotePage,
-    Page,
-    Step,
-    WorkPage,
-)
+from .pages import ChapterPage, EntirePage, Gate, Head, NotePage, Page, Step, WorkPage
 
 DESCRIPTION = 160
 

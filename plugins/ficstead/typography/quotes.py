@@ -13,15 +13,7 @@ from types import MappingProxyType
 from typing import Final
 
 from . import readings
-from .readings import (
-    APOSTROPHE,
-    CLOSES,
-    FEET,
-    INCHES,
-    OPENS,
-    PRIME,
-    REOPENS,
-)
+from .readings import APOSTROPHE, CLOSES, FEET, INCHES, OPENS, PRIME, REOPENS
 
 _GLYPHS: Final = MappingProxyType(
     {

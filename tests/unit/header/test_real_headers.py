@@ -5,15 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from ficstead.model import (
-    Person,
-)
-from ficstead.vocabulary import (
-    ArchiveWarning,
-    Category,
-    Rating,
-    Status,
-)
+from ficstead.model import Person
+from ficstead.vocabulary import ArchiveWarning, Category, Rating, Status
 
 from .headers import chapter_with, work
 

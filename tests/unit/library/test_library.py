@@ -8,10 +8,7 @@ from pathlib import Path
 import pytest
 from ficstead import addresses
 from ficstead.site import data
-from ficstead.vocabulary import (
-    Kind,
-    Status,
-)
+from ficstead.vocabulary import Kind, Status
 
 from ..trees import chapter, codes, library, only, plant, set_up, work
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from ficstead.library import spelling, wrangling
 from ficstead.library.spelling import Use
-from ficstead.vocabulary import (
-    Kind,
-)
+from ficstead.vocabulary import Kind
 
 
 def codes(names: list[str], tags: str = "", kind: Kind = Kind.TAG) -> list[str]:

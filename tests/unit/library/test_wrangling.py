@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from ficstead.library import wrangling
-from ficstead.vocabulary import (
-    Kind,
-)
+from ficstead.vocabulary import Kind
 
 TAGS = """
 [fandoms."Sherlock Holmes - Arthur Conan Doyle"]

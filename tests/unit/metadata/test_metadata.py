@@ -9,14 +9,8 @@ from ficstead.header import fields, header
 from ficstead.header.fields import FIELDS, Place, Shape
 from ficstead.metadata import metadata
 from ficstead.metadata.facts import Named, Passage
-from ficstead.model import (
-    Person,
-)
-from ficstead.vocabulary import (
-    ArchiveWarning,
-    Rating,
-    Status,
-)
+from ficstead.model import Person
+from ficstead.vocabulary import ArchiveWarning, Rating, Status
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

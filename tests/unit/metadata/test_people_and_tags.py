@@ -3,13 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ficstead.metadata import (
-    people,
-    related,
-    relationships,
-    series_claims,
-    tags,
-)
+from ficstead.metadata import people, related, relationships, series_claims, tags
 from ficstead.metadata.facts import Parent, SeriesClaim
 from ficstead.model import Person
 from ficstead.problems import Problem

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ficstead.metadata import (
-    archive_warnings,
-    categories,
-    publication,
-    ratings,
-)
-from ficstead.vocabulary import (
-    ArchiveWarning,
-    Category,
-    Rating,
-    Status,
-)
+from ficstead.metadata import archive_warnings, categories, publication, ratings
+from ficstead.vocabulary import ArchiveWarning, Category, Rating, Status
 
 from ..header.headers import entry
 

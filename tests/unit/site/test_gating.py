@@ -8,16 +8,8 @@ import pytest
 from ficstead.library.library import Library
 from ficstead.settings import Settings
 from ficstead.site import gating, reading_pages
-from ficstead.site.pages import (
-    ChapterPage,
-    EntirePage,
-    Gate,
-    Page,
-    WorkPage,
-)
-from ficstead.vocabulary import (
-    ArchiveWarning,
-)
+from ficstead.site.pages import ChapterPage, EntirePage, Gate, Page, WorkPage
+from ficstead.vocabulary import ArchiveWarning
 
 from ..trees import chapter, library, set_up, work
 
