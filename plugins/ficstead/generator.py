@@ -7,11 +7,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from pelican.contents import Article, Author, Category, Tag
 from pelican.generators import Generator
 from pelican.utils import SafeDatetime
 
-from . import settings
+from . import addresses, settings
 from .library import archive
 from .library.library import Library
 from .model import Work
@@ -75,13 +76,21 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             "category": Category(work.fandoms[0].name, self.settings),
             "tags": [Tag(tag.name, self.settings) for tag in work.tags],
             "lang": work.language.code,
-            "summary": str(work.summary),
+            "summary": self._rooted(work.summary),
             "status": "published",
             "work": work,
         }
         return Article(
-            str(content), metadata, self.settings, work.path, context=self.context
+            self._rooted(content),
+            metadata,
+            self.settings,
+            work.path,
+            context=self.context,
         )
+
+    def _rooted(self, html: Markup) -> str:
+        """Return HTML whose links inside the archive carry SITEURL."""
+        return html.replace(addresses.ROOT, f"{self.ficstead.site_url}/")
 
 
 def check_settings(pelican: Any) -> Settings:
