@@ -126,6 +126,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "put ] at the end of the list, or take the [ away"),
     ("M134", WARNING, '"{key}" is set in, and so it is read as part of "{owner}"',
      "if it is a key of its own, take the spaces in front of it away"),
+    ("M135", WARNING, "this draft has no {what} yet",
+     "fill it in before you take status: draft away"),
     # -- T: tags -----------------------------------------------------------------------
     ("T201", WARNING, '"{tag}" holds {characters}, which AO3 does not allow in a tag',
      "spell it without, so that the tag can go to AO3 and back"),

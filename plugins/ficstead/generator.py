@@ -73,7 +73,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             "date": SafeDatetime.fromtimestamp(work.published.timestamp()),
             "modified": SafeDatetime.fromtimestamp(work.updated.timestamp()),
             "authors": [Author(name, self.settings) for name in names],
-            "category": Category(work.fandoms[0].name, self.settings),
+            "category": Category(_category(work), self.settings),
             "tags": [Tag(tag.name, self.settings) for tag in work.tags],
             "lang": work.language.code,
             "summary": self._rooted(work.summary),
@@ -91,6 +91,11 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
     def _rooted(self, html: Markup) -> str:
         """Return HTML whose links inside the archive carry SITEURL."""
         return html.replace(addresses.ROOT, f"{self.ficstead.site_url}/")
+
+
+def _category(work: Work) -> str:
+    # Every article of Pelican's has a category; a draft may have no fandom yet.
+    return work.fandoms[0].name if work.fandoms else "No fandom"
 
 
 def check_settings(pelican: Any) -> Settings:

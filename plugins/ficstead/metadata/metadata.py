@@ -67,6 +67,14 @@ class _Reader:
         return tuple(sorted(self.problems, key=lambda problem: problem.line))
 
 
+_NEEDED = {
+    "M101": "rating",
+    "M103": "archive warnings",
+    "M105": "fandom",
+    "M106": "title",
+}
+
+
 def work_facts(
     header: Header, defaults: Defaults
 ) -> tuple[WorkFacts, tuple[Problem, ...]]:
@@ -109,7 +117,19 @@ def work_facts(
         lines=reader.lines,
     )
     reader.problems.extend(_across(facts))
-    return facts, _told(header, reader)
+    told = _told(header, reader)
+    return facts, _gently(told) if facts.status is Status.DRAFT else told
+
+
+def _gently(told: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return a draft's problems, with what it lacks as one warning.
+
+    Nobody meets a draft, and one that was only begun must not stop the archive.
+    """
+    lacks = [_NEEDED[problem.code] for problem in told if problem.code in _NEEDED]
+    rest = tuple(problem for problem in told if problem.code not in _NEEDED)
+    what = " or ".join(filter(None, (", ".join(lacks[:-1]), *lacks[-1:])))
+    return (*rest, found("M135", what=what)) if lacks else rest
 
 
 def chapter_facts(

@@ -39,9 +39,11 @@ def for_work(work: Work, settings: Settings) -> Gate | None:
     """Return the gate of a work's page, where a whole text or a foreword stands."""
     gated = is_gated(work, settings)
     away = Neighbour("Back to all works", "works/")
+    if not work.text:
+        return None
     if work.is_oneshot and (gated or work.content_warnings):
         return _gate(work, (), "work", away)
-    return _gate(work, (), "foreword", away) if gated and work.text else None
+    return _gate(work, (), "foreword", away) if gated else None
 
 
 def for_chapter(work: Work, chapter: Chapter, settings: Settings) -> Gate | None:

@@ -42,7 +42,7 @@ def test_a_work_asks_for_what_must_be_decided_and_for_nothing_else(
 ) -> None:
     assert new.work(where, "Five Times: A Lantern", chaptered=False) == 0
     assert capsys.readouterr().out == "content/works/five-times-a-lantern.md\n"
-    assert codes(where) == ["M101", "M103", "M105"]
+    assert codes(where) == ["M135"]
 
 
 def test_a_work_with_its_choices_made_passes_and_stays_a_draft(where: Place) -> None:
@@ -74,7 +74,7 @@ def test_a_chaptered_work_is_a_folder_with_a_first_chapter(where: Place) -> None
     folder = where.root / "content/works/the-lantern"
     names = sorted(path.name for path in folder.iterdir())
     assert names == ["01-chapter-one.md", "work.md"]
-    assert codes(where) == ["M101", "M103", "M105"]
+    assert codes(where) == ["M135"]
 
 
 def test_nothing_is_ever_replaced(where: Place) -> None:

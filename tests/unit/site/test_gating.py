@@ -117,3 +117,12 @@ def test_a_page_that_lost_its_gate_is_refused() -> None:
         gating.guard(f'{text}<section class="gate">', some, "works/a/")
     gating.guard(f'<section class="gate">{text}', some, "works/a/")
     gating.guard(text, None, "works/b/")
+
+
+def test_a_draft_that_was_only_begun_can_be_previewed(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "works/a.md": "---\ntitle: A\nstatus: draft\n---\n"
+    }
+    shown = pages(tmp_path, files, FICSTEAD_PREVIEW=True)["works/a/"]
+    assert isinstance(shown, WorkPage)
+    assert shown.gate is None
