@@ -7,12 +7,24 @@ mark becomes ``../../`` or ``./`` when the page is written.
 
 from __future__ import annotations
 
+import re
+from urllib.parse import quote
+
 from .slugs import slugify
 from .vocabulary import Kind
 
 # Noncharacters: Unicode keeps them out of every text, so no author's words hold one.
 ROOT = "\ufdd0"
 UNRESOLVED = "\ufdd1"
+
+# The home page is made by Ficstead; the author's home.md is part of it.
+HOME = "home"
+# What a site has beside its pages.
+FEED, ARCHIVE = "feeds/site.atom", "archive.json"
+SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
+DATA = (FEED, ARCHIVE, SITEMAP, ROBOTS)
+
+_MISREAD = re.compile(r'[\s"#%<>?\\^`{|}]')
 
 
 def work(slug: str) -> str:
@@ -36,12 +48,20 @@ def term(kind: Kind, name: str) -> str:
 
 
 def note(slug: str) -> str:
-    return f"{slug}/"
+    return "" if slug == HOME else f"{slug}/"
 
 
 def numbered(url: str, number: int) -> str:
     """Return page `number` of the list at `url`."""
     return url if number == 1 else f"{url}page/{number}/"
+
+
+def encoded(path: str) -> str:
+    """Return the path of a file as a link needs it: ``Act 1#2.png`` has no fragment.
+
+    Letters of every script stay as they are, so that an address can be read.
+    """
+    return _MISREAD.sub(lambda match: quote(match[0]), path)
 
 
 def up(path: str) -> str:

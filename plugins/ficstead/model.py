@@ -314,11 +314,15 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A page of the author's that is no work: about, links, home."""
+    """A page of the author's that is no work: about, links, home.
+
+    One that is not `listed` stands in no menu and no sitemap.
+    """
 
     slug: str
     url: str
     title: str
     body: Prose
     language: Language
+    listed: bool = True
     path: str = field(default="", compare=False)

@@ -138,7 +138,7 @@ def _notes(files: Files, known: Targets, settings: Settings) -> tuple[Note, ...]
     for file in files.notes:
         if file.facts.status is Status.DRAFT and not settings.preview:
             continue
-        url = "" if file.place.slug == "home" else addresses.note(file.place.slug)
+        url = addresses.note(file.place.slug)
         name = file.place.path.relative_to(files.tree.root).as_posix()
         home = Home(name, file.place.shown, url)
         body = replace(
@@ -151,6 +151,7 @@ def _notes(files: Files, known: Targets, settings: Settings) -> tuple[Note, ...]
                 title=file.facts.title,
                 body=body,
                 language=file.facts.language,
+                listed=file.facts.status is not Status.UNLISTED,
                 path=file.place.shown,
             )
         )

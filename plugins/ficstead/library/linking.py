@@ -22,6 +22,7 @@ from ..model import Chapter, Link, Prose, Work
 from ..problems import Problem, did_you_mean, found
 from ..vocabulary import Status
 from .reading import Files
+from .tree import MARKDOWN
 from .works import numbers, part_of
 
 _MARK = addresses.UNRESOLVED
@@ -63,7 +64,9 @@ def targets(files: Files, works: Iterable[Work], places: set[str]) -> Targets:
     for note in files.notes:
         public = note.facts.status is not Status.DRAFT
         name = note.place.path.relative_to(root).as_posix()
-        urls[name] = addresses.note(note.place.slug) if public else None
+        url = addresses.note(note.place.slug)
+        urls[name] = url if public else None
+        places |= {url} if public else set()
     for series in files.series:
         name = series.place.path.relative_to(root).as_posix()
         url = addresses.series(series.place.slug)
@@ -72,7 +75,7 @@ def targets(files: Files, works: Iterable[Work], places: set[str]) -> Targets:
         places.add(extra.path.relative_to(root / "extra").as_posix())
     for work in shown.values():
         places |= {work.url, work.entire_url, *(c.url for c in work.chapters)}
-    return Targets(dict(files.tree.files), urls, places | {""})
+    return Targets(dict(files.tree.files), urls, places | {"", *addresses.DATA})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,8 @@ class Home:
 
 def check(text: Prose, home: Home, known: Targets, *, below: int) -> Iterable[Problem]:
     """Yield the links of a text that lead nowhere; lines count from `below`."""
+    # Drafts are checked too, and their pictures are not to be copied.
+    known = replace(known, copies={})
     for link in text.links:
         *_, state = _resolve(link.target, home, known)
         if state == "found":
@@ -110,14 +115,15 @@ def resolve(text: Markup, home: Home, known: Targets) -> Markup:
         if address is None:
             alt = _ALT.search(match[0])
             return f'<span class="missing-picture">{alt[1] if alt else ""}</span>'
-        source = html.escape(addresses.ROOT + address)
+        source = html.escape(addresses.ROOT + addresses.encoded(address))
         return match[0].replace(f"{_MARK}{match[1]}", source)
 
     def link(match: re.Match[str]) -> str:
         address, fragment, state = _resolve(html.unescape(match[1]), home, known)
         if state != "found":
             return ""
-        return f'href="{html.escape(addresses.ROOT + address + fragment)}"'
+        leads = addresses.encoded(address) + fragment
+        return f'href="{html.escape(addresses.ROOT + leads)}"'
 
     done = _PICTURE.sub(picture, str(text))
     return Markup(_LINK.sub(link, done).replace("<a >", "<a>"))
@@ -128,19 +134,29 @@ def _split(target: str) -> tuple[str, str]:
     return unquote(plain), mark + fragment
 
 
+def _whole(target: str) -> str:
+    """Return a target as the name of a file, which may hold a #."""
+    return unquote(_PELICAN.sub("", target))
+
+
 def _file(target: str, home: Home, known: Targets) -> str | None:
     """Return the path below content/ that a target names, if there is such a file."""
-    plain, _ = _split(target)
-    if plain.startswith("/"):
-        candidates = [plain.lstrip("/")]
-    else:
-        near = posixpath.normpath(posixpath.join(posixpath.dirname(home.name), plain))
-        candidates = [near, plain]
+    plain, fragment = _split(target)
+    names = [plain, _whole(target)] if fragment else [plain]
+    candidates = [near for name in names for near in _near(name, home)]
     for name in candidates:
         for file in (name, f"{name}.md", f"{name.rstrip('/')}/work.md"):
             if file in known.files:
                 return file
     return None
+
+
+def _near(name: str, home: Home) -> tuple[str, ...]:
+    """Return the paths below content/ that a name may mean, the nearest first."""
+    if name.startswith("/"):
+        return (name.lstrip("/"),)
+    folder = posixpath.dirname(home.name)
+    return posixpath.normpath(posixpath.join(folder, name)), name
 
 
 def _resolve(target: str, home: Home, known: Targets) -> tuple[str, str, str]:
@@ -150,8 +166,10 @@ def _resolve(target: str, home: Home, known: Targets) -> tuple[str, str, str]:
     if file in known.urls:
         url = known.urls[file]
         return (url, fragment, "found") if url is not None else ("", "", "hidden")
-    if file is not None and Path(file).suffix.lower() != ".md":
-        return _picture(target, home, known) or "", fragment, "found"
+    if file is not None and Path(file).suffix.lower() not in MARKDOWN:
+        whole = posixpath.basename(file) == posixpath.basename(_whole(target))
+        left = "" if whole else fragment
+        return _picture(target, home, known) or "", left, "found"
     bare = plain.strip("/")
     for place in (bare, f"{bare}/", bare.removesuffix("index.html")):
         if plain.startswith("/") and place in known.places:

@@ -14,7 +14,6 @@ from ..library.library import Library
 from ..model import Tag, Work
 from ..settings import Settings
 
-SITE = "feeds/site.atom"
 ATOM = "http://www.w3.org/2005/Atom"
 
 
@@ -29,7 +28,7 @@ def site_feed(library: Library, settings: Settings) -> str:
     _add(feed, "id", _id("", settings))
     _add(feed, "updated", _stamp(updated))
     _link(feed, "alternate", "", "text/html", settings)
-    _link(feed, "self", SITE, "application/atom+xml", settings)
+    _link(feed, "self", addresses.FEED, "application/atom+xml", settings)
     # RFC 4287 4.1.1: a feed has an author unless each of its entries has one.
     _person(feed, settings.author)
     for work in works:

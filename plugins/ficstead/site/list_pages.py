@@ -78,7 +78,9 @@ def _head(
 def _home(library: Library, settings: Settings) -> HomePage:
     by_slug = {work.slug: work for work in library.works}
     start = tuple(by_slug[slug] for slug in settings.start_here if slug in by_slug)
-    intro = next((n.body.html for n in library.notes if n.slug == "home"), Markup())
+    intro = next(
+        (n.body.html for n in library.notes if n.slug == addresses.HOME), Markup()
+    )
     # As in AO3's side bar, metatags would crowd out what people look for.
     fandoms = sorted(
         (term for term in library.terms[Kind.FANDOM] if term.direct),

@@ -52,10 +52,10 @@ def files(library: Library, settings: Settings, extra: Path) -> Iterator[File]:
     for page in pages:
         yield File(_file_of(page.head.path), put(env, page, site, settings))
     texts = {
-        feeds.SITE: feeds.site_feed(library, settings),
-        "archive.json": data.archive_json(library, settings),
-        "sitemap.xml": crawlers.sitemap(pages, library, settings),
-        "robots.txt": crawlers.robots(settings),
+        addresses.FEED: feeds.site_feed(library, settings),
+        addresses.ARCHIVE: data.archive_json(library, settings),
+        addresses.SITEMAP: crawlers.sitemap(pages, library, settings),
+        addresses.ROBOTS: crawlers.robots(settings),
     }
     for path, text in texts.items():
         yield File(path, text.encode())
@@ -87,7 +87,7 @@ def _environment(settings: Settings) -> Environment:
 
 def site_of(library: Library, settings: Settings, extra: Path) -> Site:
     """Return what every page knows of the site."""
-    notes = [note for note in library.notes if note.slug != "home"]
+    notes = [n for n in library.notes if n.listed and n.slug != addresses.HOME]
     about = [note for note in notes if note.slug == "about"]
     return Site(
         name=settings.name,
@@ -97,7 +97,7 @@ def site_of(library: Library, settings: Settings, extra: Path) -> Site:
         menu=tuple(map(_neighbour, about)),
         footer=tuple(map(_neighbour, notes)),
         has_series=bool(library.series),
-        feed=feeds.SITE,
+        feed=addresses.FEED,
         csp=CSP,
         preview=settings.preview,
         kinds=list_pages.kinds_of(library),

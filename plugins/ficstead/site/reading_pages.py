@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup, escape
 
+from .. import addresses
 from ..library.library import Library
 from ..model import Chapter, Work
 from ..settings import Settings
@@ -24,13 +25,14 @@ def pages(library: Library, settings: Settings) -> Iterator[Page]:
             yield from _chapters(work, settings)
             yield _entire(work, settings)
     for note in library.notes:
-        if note.slug != "home":
+        if note.slug != addresses.HOME:
             head = Head(
                 path=note.url,
                 title=note.title,
                 style="reading",
                 section=note.slug,
                 description=_description(note.body.html),
+                listed=note.listed,
                 language=note.language,
             )
             yield NotePage(head=head, note=note, text=note.body.html)
