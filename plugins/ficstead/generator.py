@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -70,8 +71,8 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         metadata = {
             "title": work.title,
             "slug": work.slug,
-            "date": SafeDatetime.fromtimestamp(work.published.timestamp()),
-            "modified": SafeDatetime.fromtimestamp(work.updated.timestamp()),
+            "date": _date(work.published),
+            "modified": _date(work.updated),
             "authors": [Author(name, self.settings) for name in names],
             "category": Category(_category(work), self.settings),
             "tags": [Tag(tag.name, self.settings) for tag in work.tags],
@@ -96,6 +97,12 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
 def _category(work: Work) -> str:
     # Every article of Pelican's has a category; a draft may have no fandom yet.
     return work.fandoms[0].name if work.fandoms else "No fandom"
+
+
+def _date(moment: datetime) -> SafeDatetime:
+    # By its parts: a time stamp would be read in the machine's zone, where the first
+    # day of year 1 may lie before the calendar.
+    return SafeDatetime(*moment.timetuple()[:6], tzinfo=moment.tzinfo)
 
 
 def check_settings(pelican: Any) -> Settings:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -38,7 +39,7 @@ def test_another_plugin_finds_works_as_articles(tmp_path: Path) -> None:
             "mine/looker.py": OTHER,
             "content/works/a.md": work("Rain", "It rained, see [b](b.md).", tags="Tea"),
             "content/works/b.md": work(
-                "Behind", "Secret.", rating="M", summary="Hush."
+                "Behind", "Secret.", rating="M", summary="Hush.", date="0001-01-01"
             ),
         },
     )
@@ -52,7 +53,12 @@ def test_another_plugin_finds_works_as_articles(tmp_path: Path) -> None:
     conf = conf.replace("__file__", repr(str(ROOT / "pelicanconf.py")))
     (tmp_path / "pelicanconf.py").write_text(conf)
     command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf.py"]
-    subprocess.run([*command, "--fatal", "errors"], cwd=tmp_path, check=True)
+    subprocess.run(
+        [*command, "--fatal", "errors"],
+        cwd=tmp_path,
+        check=True,
+        env=os.environ | {"TZ": "America/New_York"},
+    )
     first, second = sorted(
         json.loads((tmp_path / "seen.json").read_text()), key=lambda row: row["url"]
     )
@@ -61,6 +67,9 @@ def test_another_plugin_finds_works_as_articles(tmp_path: Path) -> None:
         "works/a/",
         ["Tea"],
     )
+    # The archive's time zone counts, not the machine's.
+    assert first["date"] == "2024-05-01T00:00:00+01:00"
+    assert second["date"].startswith("0001-01-01T00:00:00")
     assert "https://example.org/works/b/" in first["content"]
     assert second["content"] == second["summary"]
     assert "Secret" not in json.dumps(second)
