@@ -7,6 +7,7 @@ was most likely meant stands in the hint.
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 from ..header.header import Entry
@@ -14,6 +15,9 @@ from ..problems import Problem, found
 from . import entries
 from .entries import Found
 
+# Word processors and phones join hyphens to dashes and keep words together with spaces
+# that do not break; the date looks right, and is.
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _ISO = re.compile(
     r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})"
     r"(?:(?:[Tt]|[ \t]+)(?P<hour>[0-9]{1,2}):(?P<minute>[0-9]{2})"
@@ -51,9 +55,10 @@ def date(entry: Entry | None, zone: tzinfo) -> Found[datetime | None]:
 
 def read(value: str, zone: tzinfo, line: int = 0) -> datetime | Problem:
     """Return the moment that a text names, or what is wrong with it."""
-    match = _ISO.fullmatch(value)
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", value))
+    match = _ISO.fullmatch(plain)
     if not match:
-        return found("M113", line, value=value, hint=_hint(value))
+        return found("M113", line, value=value, hint=_hint(plain))
     year, month, day, hour, minute, second = (
         int(match[name] or 0)
         for name in ("year", "month", "day", "hour", "minute", "second")
