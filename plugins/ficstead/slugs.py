@@ -13,6 +13,7 @@ LONGEST = 120
 # A relationship is told from a friendship by its sign alone, so the sign is kept as a
 # word: "Holmes/Watson" -> holmes-watson, "Holmes & Watson" -> holmes-and-watson.
 _WORDS = {"&": " and ", "+": " plus ", "♥": " heart ", "❤": " heart "}
+_SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _APOSTROPHES = re.compile(r"[’‘'ʼ`´]")
 
 
@@ -36,8 +37,9 @@ def slugify(name: str) -> str:
 
 
 def _belongs(char: str) -> bool:
-    # Marks belong to the letter before them (Hindi, Thai, decomposed accents).
-    return unicodedata.category(char)[0] in "LMN"
+    # Marks belong to the letter before them (Hindi, Thai, decomposed accents); those
+    # that choose between a black and a red heart belong to none.
+    return unicodedata.category(char)[0] in "LMN" and char not in _SELECTORS
 
 
 def _cut(slug: str, name: str) -> str:

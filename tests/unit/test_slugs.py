@@ -26,6 +26,8 @@ from hypothesis import strategies as st
         ("  -- what?  ", "what"),
         ("I <3 you", "i-3-you"),
         ("🦊", "u1f98a"),
+        ("❤️", "heart"),
+        ("❤", "heart"),
         ("???", "u3f-u3f-u3f"),
         ("", "untitled"),
     ],
