@@ -192,6 +192,11 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "check the two dates"),
     ("W316", WARNING, 'two series are called nearly the same: "{title}" and "{other}"',
      "write the series the same way in every work"),
+    ("W317", ERROR, '"{title}" and {other} would have one address, {address}',
+     "call one of them something else; the name of a file in series/ or pages/ makes "
+     "its address"),
+    ("W318", ERROR, 'two files describe the series "{title}": the other is {other}',
+     "keep one of them, or correct the title"),
     # -- P: prose ----------------------------------------------------------------------
     ("P401", WARNING, "HTML that is not allowed was removed: {what}",
      "docs/writing.md lists what may stay; classes of your own go in site.css"),

@@ -15,7 +15,7 @@ from .. import addresses
 from ..model import Neighbour, Person, Tag, Term, Work
 from ..slugs import slugify
 from ..vocabulary import ArchiveWarning, Category, Kind, Rating
-from .reading import Files
+from .reading import ChapterFile, Files, WorkFile
 from .spelling import Use
 from .wrangling import Entry, Wrangling, fold
 
@@ -167,8 +167,8 @@ def without_dead_ends(work: Work, terms: Terms) -> Work:
 
 
 def uses(files: Files) -> list[Use]:
-    """Return every tag of every work with the place it stands in."""
-    return [
+    """Return every tag and author of every work with the place it stands in."""
+    tags = [
         Use(kind, named.name, file.place.shown, named.line)
         for file in files.works
         for kind, names in (
@@ -180,3 +180,13 @@ def uses(files: Files) -> list[Use]:
         )
         for named in names
     ]
+    return [*tags, *_authors(files)]
+
+
+def _authors(files: Files) -> Iterator[Use]:
+    for work in files.works:
+        every: list[WorkFile | ChapterFile] = [work, *(work.chapters or ())]
+        for file in every if not work.facts.anonymous else ():
+            line = file.facts.lines.get("author", 0)
+            for person in file.facts.authors:
+                yield Use(Kind.AUTHOR, person.byline, file.place.shown, line)

@@ -40,7 +40,7 @@ class Serial:
 def gather(files: Files) -> tuple[dict[str, Serial], tuple[Problem, ...]]:
     """Put every claim on a series together, by the folded title."""
     problems: list[Problem] = []
-    described = {fold(file.facts.title): file for file in files.series}
+    described = _described(files, problems)
     claims: dict[str, list[tuple[WorkFile, SeriesClaim]]] = {}
     for work in files.works:
         for claim in work.facts.series:
@@ -57,8 +57,23 @@ def gather(files: Files) -> tuple[dict[str, Serial], tuple[Problem, ...]]:
             problems.append(
                 found("W314", path=file.place.shown, title=file.facts.title)
             )
-    problems += _alike(serials)
+    problems += [*_one_address(serials), *_alike(serials)]
     return serials, tuple(problems)
+
+
+def _described(files: Files, problems: list[Problem]) -> dict[str, SeriesFile]:
+    """Return the files of series/ by folded title; one without a title is told of."""
+    described: dict[str, SeriesFile] = {}
+    for file in files.series:
+        title, shown = file.facts.title, file.place.shown
+        if not title:
+            continue
+        other = described.setdefault(fold(title), file)
+        if other is not file:
+            problems.append(
+                found("W318", path=shown, title=title, other=other.place.shown)
+            )
+    return described
 
 
 def _settle(
@@ -99,13 +114,30 @@ def _order(pair: tuple[WorkFile, SeriesClaim]) -> tuple[bool, int, str, str]:
     return claim.part is None, claim.part or 0, date, work.place.slug
 
 
+def _one_address(serials: Mapping[str, Serial]) -> Iterator[Problem]:
+    """Find series of which one would overwrite the page of another."""
+    taken: dict[str, Serial] = {}
+    for serial in serials.values():
+        other = taken.setdefault(serial.slug, serial)
+        if other is not serial:
+            here, there = serial.claims[0], other.claims[0]
+            yield found(
+                "W317",
+                here.line,
+                path=here.path,
+                title=serial.title,
+                other=f'"{other.title}" ({there.path}:{there.line})',
+                address=addresses.series(serial.slug),
+            )
+
+
 def _alike(serials: Mapping[str, Serial]) -> Iterator[Problem]:
     """Find series that differ by an article, a sign or an accent only."""
     taken: dict[str, Serial] = {}
     for serial in serials.values():
         bare = slugify(serial.title).removeprefix("the-")
         other = taken.setdefault(bare, serial)
-        if other is not serial and serial.claims:
+        if other.slug != serial.slug:
             first = serial.claims[0]
             yield found(
                 "W316",

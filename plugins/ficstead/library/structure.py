@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
+from .. import addresses
 from ..problems import Problem, found
 from ..vocabulary import Status
 from .reading import ChapterFile, Files, NoteFile, WorkFile
@@ -40,8 +41,9 @@ def check(files: Files, now: datetime) -> Iterator[Problem]:
     yield from _same_slug(files)
     for work in files.works:
         yield from _work(work, now)
+    taken: dict[str, NoteFile] = {}
     for note in files.notes:
-        yield from _note(note)
+        yield from _note(note, taken.setdefault(note.place.slug, note))
 
 
 def _same_slug(files: Files) -> Iterator[Problem]:
@@ -55,8 +57,16 @@ def _same_slug(files: Files) -> Iterator[Problem]:
             yield found("W313", path=shown, slug=slug, taken=RESERVED["page"])
 
 
-def _note(note: NoteFile) -> Iterator[Problem]:
+def _note(note: NoteFile, first: NoteFile) -> Iterator[Problem]:
     slug = note.place.slug
+    if first is not note:
+        yield found(
+            "W317",
+            path=note.place.shown,
+            title=note.facts.title,
+            other=first.place.shown,
+            address=addresses.note(slug) or "the home page",
+        )
     if slug in RESERVED:
         yield found("W313", path=note.place.shown, slug=slug, taken=RESERVED[slug])
     if not note.texts.body and note.facts.status is not Status.DRAFT:

@@ -266,3 +266,18 @@ def test_an_empty_archive_is_an_archive(tmp_path: Path) -> None:
     made = library(plant(tmp_path, {}), {})
     assert made.works == ()
     assert json.loads(data.archive_json(made, set_up(tmp_path)))["works"] == []
+
+
+def test_two_ways_to_write_an_author_are_told(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "works/a.md": work(author="Ann B"),
+        "works/b.md": work(author="Ann-B"),
+        "works/c.md": work(author="Anonymous, ann b"),
+    }
+    assert codes(tmp_path, files) == ["T203 works/b.md:7"]
+
+
+def test_a_series_without_a_title_is_told_once(tmp_path: Path) -> None:
+    assert codes(tmp_path, {"series/gulls.md": "They came back.\n"}) == [
+        "M111 series/gulls.md:1"
+    ]
