@@ -35,6 +35,13 @@ def test_a_build_makes_the_site_and_says_so_in_one_line(root: Path) -> None:
     assert not [path for path in root.iterdir() if path.name.startswith(".output")]
 
 
+def test_no_setting_brings_drafts_into_the_site(root: Path) -> None:
+    settings = root / "pelicanconf.py"
+    settings.write_text(settings.read_text() + "FICSTEAD_PREVIEW = True\n")
+    assert run_task("build", root=root).returncode == 0
+    assert not (root / "output/works/the-oil").exists()
+
+
 def test_an_error_stops_the_build_and_leaves_the_last_site(root: Path) -> None:
     run_task("build", root=root)
     before = (root / "output/archive.json").stat().st_ino

@@ -18,7 +18,7 @@ from .place import Place
 
 def run(where: Place, *, strict: bool = False) -> int:
     """Build what pelicanconf.py describes, and say how it went."""
-    settings, slips = place.load(where)
+    settings, slips = place.load(where, FICSTEAD_PREVIEW=False)
     library, problems = make(where, settings, slips, strict=strict)
     terminal.show(problems, sys.stderr)
     terminal.say(terminal.summary(library, problems))

@@ -61,7 +61,7 @@ def _settings(where: Any, *, published: bool) -> Any:
     from . import place  # noqa: PLC0415
 
     if published:
-        return place.load(where, place.PUBLISHED)
+        return place.load(where, place.PUBLISHED, FICSTEAD_PREVIEW=False)
     return place.load(where, SITEURL="", FICSTEAD_PREVIEW=True)
 
 

@@ -18,10 +18,10 @@ from .place import PUBLISHED, Place
 
 def run(where: Place, target: str, *, dry_run: bool) -> int:
     """Build and send the site to `target`; a dry run lists what would change."""
-    shown, _ = place.load(where, PUBLISHED)
+    shown, _ = place.load(where, PUBLISHED, FICSTEAD_PREVIEW=False)
     if target != "folder" or dry_run:
         where = replace(where, output=where.cache / "published")
-    settings, slips = place.load(where, PUBLISHED)
+    settings, slips = place.load(where, PUBLISHED, FICSTEAD_PREVIEW=False)
     if target == "rsync":
         rsync.refuse_unready(settings)
         _make(where, settings, slips)
