@@ -7,7 +7,9 @@ it. Pelican's own settings stand in its documentation.
 from __future__ import annotations
 
 import os
+import re
 import time
+import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -16,10 +18,15 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import languages
+from . import inherited, languages
 from .model import Language
 from .problems import Problem, did_you_mean, found, nearest
 from .vocabulary import ArchiveWarning, Rating
+
+_WEB = re.compile(r"(?:https?://[^\s\"'<>\\?#]+)?")
+# Seconds since 1970 (reproducible-builds.org); eleven digits reach beyond year 5000.
+_EPOCH = re.compile("[0-9]{1,11}")
+Places = Mapping[str, tuple[str, int]]
 
 
 class SettingsError(Exception):
@@ -64,9 +71,7 @@ def _yes_no(value: object) -> bool:
 
 
 def _address(value: object) -> bool:
-    if not isinstance(value, str):
-        return False
-    return not value or value.startswith(("https://", "http://"))
+    return isinstance(value, str) and bool(_WEB.fullmatch(value))
 
 
 def _zone(value: object) -> bool:
@@ -170,14 +175,17 @@ class Settings:
 
 
 def from_mapping(
-    values: Mapping[str, object], *, path: str = "pelicanconf.py"
+    values: Mapping[str, object],
+    *,
+    path: str = "pelicanconf.py",
+    places: Places = MappingProxyType({}),
 ) -> tuple[Settings, tuple[Problem, ...]]:
     """Check a mapping of settings against the table.
 
     Returns the settings and the warnings; raises `SettingsError` with all problems
     where a value is wrong.
     """
-    problems = [*_wrong_values(values, path), *_slips(values, path)]
+    problems = [*_wrong_values(values, path), *_slips(values, path, places)]
     if any(problem.is_error for problem in problems):
         raise SettingsError(tuple(sorted(problems)))
     return _typed(values), tuple(sorted(problems))
@@ -185,36 +193,65 @@ def from_mapping(
 
 def load(path: Path, **overrides: object) -> tuple[Settings, tuple[Problem, ...]]:
     """Read a settings file as Pelican does, then check it; raises `SettingsError`."""
-    from pelican.settings import read_settings  # noqa: PLC0415 - 0.3 s, only here
+    from pelican.settings import (  # noqa: PLC0415 - 0.3 s, only here
+        get_settings_from_file,
+        read_settings,
+    )
 
+    given = _attempt(lambda: get_settings_from_file(str(path)), path)
+    places = inherited.places(path)
+    wrong = _wrong_values({**given, **overrides}, path.name, places, path.parent)
+    if wrong:
+        raise SettingsError(tuple(sorted(wrong)))
+    values = _attempt(lambda: read_settings(str(path), override=overrides), path)
+    return from_mapping(values, path=path.name, places=places)
+
+
+def _attempt(read: Callable[[], dict[str, Any]], path: Path) -> dict[str, Any]:
     try:
-        values = read_settings(str(path), override=dict(overrides))
-    except SyntaxError as error:
-        reason = f"{error.msg}"
-        problem = found("S103", error.lineno or 0, path=path.name, reason=reason)
-        raise SettingsError((problem,)) from error
+        return read()
     except Exception as error:
-        reason = str(error) or type(error).__name__
-        problem = found("S103", path=path.name, reason=reason)
-        raise SettingsError((problem,)) from error
-    return from_mapping(values, path=path.name)
+        # The file is the author's program, and anything can go wrong in it.
+        raise SettingsError((_unread(error, path),)) from error
 
 
-def _wrong_values(values: Mapping[str, object], path: str) -> list[Problem]:
-    return [
-        found(
-            "S101",
-            path=path,
-            name=setting.name,
-            value=repr(values[setting.name]),
-            expected=setting.expected,
-        )
+def _unread(error: Exception, path: Path) -> Problem:
+    """Return the problem of a settings file that Python cannot run to its end."""
+    reason = str(error) or type(error).__name__
+    if isinstance(error, SyntaxError):
+        file = Path(error.filename or path).name
+        return found("S103", error.lineno or 0, path=file, reason=error.msg)
+    for frame in reversed(traceback.extract_tb(error.__traceback__)):
+        if Path(frame.filename).parent == path.parent:
+            file = Path(frame.filename).name
+            return found("S103", frame.lineno or 0, path=file, reason=reason)
+    return found("S103", path=path.name, reason=reason)
+
+
+def _wrong_values(
+    values: Mapping[str, object],
+    path: str,
+    places: Places = MappingProxyType({}),
+    folder: Path | None = None,
+) -> list[Problem]:
+    wrong = [
+        (setting.name, setting.expected)
         for setting in SETTINGS
         if setting.name in values and not setting.good(values[setting.name])
     ]
+    if folder is not None:
+        wrong += inherited.wrong(values, folder)
+    problems = []
+    for name, expected in wrong:
+        file, line = places.get(name, (path, 0))
+        value = repr(values[name])
+        problems.append(
+            found("S101", line, path=file, name=name, value=value, expected=expected)
+        )
+    return problems
 
 
-def _slips(values: Mapping[str, object], path: str) -> list[Problem]:
+def _slips(values: Mapping[str, object], path: str, places: Places) -> list[Problem]:
     """Find names that are nearly one of ours: GATE_RATING, START_HEAR.
 
     Any other unknown name may be meant for another plugin, so it is left alone.
@@ -224,7 +261,8 @@ def _slips(values: Mapping[str, object], path: str) -> list[Problem]:
         known = name in _BY_NAME or name in _pelican_names()
         if not known and name.isupper() and nearest(name, _BY_NAME):
             hint = did_you_mean(name, _BY_NAME, "")
-            problems.append(found("S102", path=path, name=name, hint=hint))
+            file, line = places.get(name, (path, 0))
+            problems.append(found("S102", line, path=file, name=name, hint=hint))
     return problems
 
 
@@ -283,5 +321,15 @@ def _shown(content: Path) -> str:
 def _now(zone: tzinfo) -> datetime:
     """Return now, or what SOURCE_DATE_EPOCH says (reproducible-builds.org)."""
     fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    seconds = float(fixed) if fixed.isdigit() else time.time()
-    return datetime.fromtimestamp(seconds, zone)
+    if not fixed:
+        return datetime.fromtimestamp(time.time(), zone)
+    if not _EPOCH.fullmatch(fixed):
+        problem = found(
+            "S101",
+            path="environment",
+            name="SOURCE_DATE_EPOCH",
+            value=repr(fixed),
+            expected="seconds since 1970, in digits",
+        )
+        raise SettingsError((problem,))
+    return datetime.fromtimestamp(int(fixed), zone)

@@ -68,3 +68,56 @@ def test_now_can_be_fixed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795089600")
     made, _ = settings.from_mapping({**GIVEN, "TIMEZONE": "Asia/Tokyo"})
     assert made.now.isoformat() == "2026-11-19T21:00:00+09:00"
+
+
+@pytest.mark.parametrize("value", ["soon", "-5", "1e3", "²", "99999999999999"])
+def test_a_now_that_is_no_moment_is_told(
+    monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", value)
+    assert problems()[0].startswith("S101 setting SOURCE_DATE_EPOCH is")
+
+
+@pytest.mark.parametrize("value", ["example.org", "https://", 'https://a.org/"><b>'])
+def test_an_address_that_would_break_a_page_is_refused(value: str) -> None:
+    assert problems(SITEURL=value)[0].startswith("S101 setting SITEURL is")
+
+
+def loaded(folder: Path, text: str, file: str = "pelicanconf.py") -> list[str]:
+    (folder / file).write_text(text)
+    with pytest.raises(settings.SettingsError) as error:
+        settings.load(folder / file)
+    return [f"{p.code} {p.path}:{p.line}" for p in error.value.problems]
+
+
+def test_what_pelican_would_stumble_on_is_told_with_all_the_rest(
+    tmp_path: Path,
+) -> None:
+    text = """SITEURL = None
+PATH = "nowhere"
+THEME = None
+OUTPUT_PATH = 3
+THEME_TEMPLATES_OVERRIDES = "mine"
+PLUGINS = "ficstead"
+WORKS_PER_PAGE: int = 0
+"""
+    assert loaded(tmp_path, text) == [
+        f"S101 pelicanconf.py:{line}" for line in range(1, 8)
+    ]
+
+
+def test_an_error_in_the_file_is_told_with_its_line(tmp_path: Path) -> None:
+    assert loaded(tmp_path, 'SITENAME = "Tales"\nAUTHOR = marsh\n') == [
+        "S103 pelicanconf.py:2"
+    ]
+
+
+def test_a_wrong_value_is_told_in_the_file_that_has_it(tmp_path: Path) -> None:
+    (tmp_path / "pelicanconf.py").write_text("\nNEWEST_WORKS = 0\n")
+    published = "SITEURL = 'x'\nNEWEST_WORKS = 0\n"
+    assert loaded(tmp_path, published, "publishconf.py") == [
+        "S101 publishconf.py:1",
+        "S101 publishconf.py:2",
+    ]
+    published = "NEWEST_WORKS_ = 1\nglobals().update(NEWEST_WORKS=0)\n"
+    assert loaded(tmp_path, published, "publishconf.py") == ["S101 pelicanconf.py:2"]
