@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from ..slugs import slugify
 
 MARKDOWN = {".md", ".markdown", ".mkd"}
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
+ROOMS = ("works", "series", "pages")
 _NUMBERED = re.compile(r"(\d+)(?:[-_. ]+(.*))?$", re.DOTALL)
 
 
@@ -75,7 +76,7 @@ def survey(root: Path, shown: str) -> tuple[Tree, tuple[Problem, ...]]:
         if f"works/{name}/work.md" in inside:
             works.append(_work_folder(name, inside, shown))
         else:
-            problems.append(found("W301", path=f"{shown}/works/{name}"))
+            problems.append(_headless(f"{shown}/works/{name}", inside.values()))
     for name, path in files.items():
         parts = name.split("/")
         if parts[0] == "works" and len(parts) == 2 and _is_markdown(path):
@@ -96,8 +97,17 @@ def survey(root: Path, shown: str) -> tuple[Tree, tuple[Problem, ...]]:
     return tree, tuple(problems)
 
 
+def _headless(shown: str, inside: Iterable[Path]) -> Problem:
+    """Return the problem of a folder without work.md, or with one called Work.md."""
+    near = next((p.name for p in inside if p.stem.lower() == "work"), "")
+    hint = f"rename {near} to work.md, in small letters" if near else None
+    return found("W301", path=shown, hint=hint)
+
+
 def _walk(root: Path, *, every: bool = False) -> Iterator[Path]:
-    for folder, folders, names in os.walk(root):
+    known = {root.resolve()}
+    for folder, folders, names in os.walk(root, followlinks=True):
+        folders[:] = [f for f in folders if _is_new(Path(folder) / f, known)]
         if not every:
             folders[:] = [f for f in folders if f[0] not in "._"]
             names = [n for n in names if n[0] not in "._"]  # noqa: PLW2901
@@ -107,6 +117,17 @@ def _walk(root: Path, *, every: bool = False) -> Iterator[Path]:
         for name in sorted(names):
             if not name.endswith("~") and name not in {".DS_Store", "Thumbs.db"}:
                 yield Path(folder) / name
+
+
+def _is_new(folder: Path, known: set[Path]) -> bool:
+    """Tell whether to go into a folder; a link may lead back to where we came from."""
+    if not folder.is_symlink():
+        return True
+    target = folder.resolve()
+    ways = {folder.parent.resolve(), *known}
+    is_new = not any(way.is_relative_to(target) for way in ways)
+    known.add(target)
+    return is_new
 
 
 def _is_markdown(path: Path) -> bool:
@@ -161,7 +182,7 @@ def _strays(files: dict[str, Path], shown: str) -> Iterator[Problem]:
             reason = "a work's folder has no folders of chapters in it"
         elif parts[0] in {"series", "pages"} and len(parts) > 2 and _is_markdown(path):
             reason = f"files of {parts[0]}/ stand side by side, without folders"
-        elif len(parts) == 1 and _is_markdown(path):
+        elif parts[0] not in ROOMS and _is_markdown(path):
             reason = "texts belong in works/, series/ or pages/"
         elif path.suffix.lower() in {".txt", ".docx", ".doc", ".odt", ".rtf", ".html"}:
             reason = f"a {path.suffix} file is not Markdown"

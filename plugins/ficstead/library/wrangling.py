@@ -7,16 +7,21 @@ wording. Tags that differ only in case and spaces are one tag.
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..problems import Problem, did_you_mean, found
 from ..vocabulary import Kind
 
 WRANGLED = (Kind.FANDOM, Kind.RELATIONSHIP, Kind.CHARACTER, Kind.TAG)
 _KEYS = ("synonyms", "metatags", "subtags", "fandoms", "characters")
+
+
+# What a name that is right holds, where what it holds is not: of a kind, of a key.
+_SHAPES = ('write [{}."The tag"], and its synonyms below', 'write {} = ["One", "Two"]')
 
 
 def fold(name: str) -> str:
@@ -85,7 +90,7 @@ def parse(text: str, shown: str) -> tuple[Wrangling, tuple[Problem, ...]]:
         if name not in kinds or not isinstance(table, dict):
             problems.append(lines.found("T208", name, key=name, hint_of=kinds))
             continue
-        tables[kinds[name]] = dict(_table(table, lines, problems))
+        tables[kinds[name]] = dict(_table(name, table, lines, problems))
     entries = {kind: _entries(table, lines) for kind, table in tables.items()}
     targets = {
         kind: _targets(table, table, lines, problems) for kind, table in entries.items()
@@ -103,7 +108,8 @@ class _Lines:
         self.shown = shown
 
     def of(self, name: str) -> int:
-        heads = [n for n, line in enumerate(self.lines, 1) if name in line]
+        whole = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)")
+        heads = [n for n, line in enumerate(self.lines, 1) if whole.search(line)]
         tables = [n for n in heads if self.lines[n - 1].lstrip().startswith("[")]
         return next(iter(tables or heads), 0)
 
@@ -111,6 +117,8 @@ class _Lines:
         self, code: str, name: str, hint_of: Iterable[str] = (), **values: object
     ) -> Problem:
         hint = did_you_mean(name, hint_of, "") if hint_of else ""
+        if name in hint_of:
+            hint = _SHAPES[name in _KEYS].format(name)
         line = self.of(name)
         return found(code, line, path=self.shown, hint=hint or None, **values)
 
@@ -122,12 +130,14 @@ def _line_of(message: str) -> int:
 
 
 def _table(
-    table: Mapping[str, object], lines: _Lines, problems: list[Problem]
+    kind: str, table: Mapping[str, object], lines: _Lines, problems: list[Problem]
 ) -> Iterator[tuple[str, dict[str, tuple[str, ...]]]]:
     for name, row in table.items():
         kept: dict[str, tuple[str, ...]] = {}
         if not isinstance(row, dict):
-            problems.append(lines.found("T208", name, key=name))
+            problem = lines.found("T208", name, key=name)
+            hint = f'write [{kind}."{name}"], and its synonyms below'
+            problems.append(replace(problem, hint=hint))
             continue
         for key, value in row.items():
             listed = [value] if isinstance(value, str) else value
@@ -154,7 +164,7 @@ def _entries(
             names.setdefault(fold(sub), sub)
         for meta in row.get("metatags", ()):
             names.setdefault(fold(meta), meta)
-    rows = {fold(name): row for name, row in table.items()}
+    rows = _merged(table)
     return {
         key: Entry(
             name=name,
@@ -168,6 +178,18 @@ def _entries(
         )
         for key, name in names.items()
     }
+
+
+def _merged(
+    table: Mapping[str, Mapping[str, tuple[str, ...]]],
+) -> dict[str, dict[str, tuple[str, ...]]]:
+    """Return the rows by folded name: Tea and tea are one tag and have one row."""
+    rows: dict[str, dict[str, tuple[str, ...]]] = {}
+    for name, row in table.items():
+        known = rows.setdefault(fold(name), {})
+        for key, value in row.items():
+            known[key] = (*known.get(key, ()), *value)
+    return rows
 
 
 def _targets(

@@ -78,3 +78,20 @@ def test_a_synonym_may_be_the_tag_in_other_capitals() -> None:
     tags, problems = read('[tags."Post-Canon"]\nsynonyms = ["post-canon"]\n')
     assert problems == []
     assert tags.canonical(Kind.TAG, "POST-canon") == "Post-Canon"
+
+
+def test_what_a_right_name_holds_is_told_if_it_is_wrong() -> None:
+    text = 'tags = 3\n[fandoms]\nTea = 1\n[characters."Ann"]\nsynonyms = [1]\n'
+    _, problems = wrangling.parse(text, "tags.toml")
+    assert [(p.line, p.hint) for p in problems] == [
+        (1, 'write [tags."The tag"], and its synonyms below'),
+        (3, 'write [fandoms."Tea"], and its synonyms below'),
+        (5, 'write synonyms = ["One", "Two"]'),
+    ]
+
+
+def test_one_tag_in_two_tables_keeps_both() -> None:
+    known, _ = read(
+        '[tags."Tea"]\nsynonyms = ["cha"]\n[tags."tea"]\nsynonyms = ["cuppa"]'
+    )
+    assert known.canonical(Kind.TAG, "cuppa") == known.canonical(Kind.TAG, "cha")
