@@ -39,12 +39,14 @@ class Prose:
     """Clean HTML of one text, and what its making found out.
 
     Addresses inside the archive stand in `html` as `addresses.UNRESOLVED` + target
-    until the library resolves them; `links` names each of them once.
+    until the library resolves them; `links` names each of them once. `anchors` are
+    what a link after a ``#`` may name, each with its id.
     """
 
     html: Markup = Markup()
     words: int = 0
     links: tuple[Link, ...] = ()
+    anchors: tuple[tuple[str, str], ...] = ()
 
     def __bool__(self) -> bool:
         return bool(self.html)

@@ -58,7 +58,7 @@ def build(
     works, wrong = kinship.relate(works, files)
     problems += wrong
     places = _places(works, wrangling, settings)
-    known = linking.targets(files, works, places)
+    known = linking.targets(files, works, places, texts.anchors(files))
     problems += _links(files, known)
     works = _resolved(works, files, known)
     ordered = sorted(works, key=lambda w: (-w.updated.timestamp(), w.title, w.slug))
@@ -104,7 +104,10 @@ def _resolved(
     by_slug = {file.place.slug: file for file in files.works}
     return tuple(
         linking.work(
-            work, texts.home_of(file, files, work.path, file.place.path), known
+            work,
+            texts.home_of(file, files, work.path, file.place.path),
+            texts.names(file, files),
+            known,
         )
         for work in works
         for file in (by_slug[work.slug],)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import unquote
@@ -20,6 +20,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..model import Chapter, Link, Prose, Work
 from ..problems import Problem, did_you_mean, found
+from ..slugs import slugify
 from ..vocabulary import Status
 from .reading import Files
 from .tree import MARKDOWN
@@ -32,22 +33,38 @@ _ALT = re.compile(r'\balt="([^"]*)"')
 _PELICAN = re.compile(r"^(?:\{|\|)(?:filename|static|attach)(?:\}|\|)")
 
 
+# Ids that are the page's own, and may be linked to: ``[to the end](#end-notes)``.
+ON_EVERY_PAGE = frozenset({"", "main", "text", "end-notes"})
+LEADING = frozenset({"found", "page"})
+_HINT_PLACE = (
+    'name the place: <a name="{}"></a>; or link to a heading, in small letters with '
+    "hyphens: #the-second-night"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """What a link may name: files of content/ and addresses of the site.
 
     `urls` maps a file's path below content/ to where it is shown, or to None where
-    it is not public. `places` are the addresses of all pages. `copies` collects the
-    pictures that pages need: address -> file.
+    it is not public. `places` are the addresses of all pages. `anchors` are the places
+    in each file's texts, with their ids. `copies` collects the pictures that pages
+    need: address -> file.
     """
 
     files: dict[str, Path]
     urls: dict[str, str | None]
     places: set[str]
+    anchors: Mapping[str, Mapping[str, str]]
     copies: dict[str, Path] = field(default_factory=dict)
 
 
-def targets(files: Files, works: Iterable[Work], places: set[str]) -> Targets:
+def targets(
+    files: Files,
+    works: Iterable[Work],
+    places: set[str],
+    anchors: Mapping[str, Mapping[str, str]],
+) -> Targets:
     """Collect what can be linked to. `places` holds the pages that are no works."""
     urls: dict[str, str | None] = {}
     shown = {work.slug: work for work in works}
@@ -75,7 +92,8 @@ def targets(files: Files, works: Iterable[Work], places: set[str]) -> Targets:
         places.add(extra.path.relative_to(root / "extra").as_posix())
     for work in shown.values():
         places |= {work.url, work.entire_url, *(c.url for c in work.chapters)}
-    return Targets(dict(files.tree.files), urls, places | {"", *addresses.DATA})
+    every = places | {"", *addresses.DATA}
+    return Targets(dict(files.tree.files), urls, every, anchors)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +118,7 @@ def check(text: Prose, home: Home, known: Targets, *, below: int) -> Iterable[Pr
             yield found("L505", line, path=home.shown, target=link.target)
         else:
             code = "L503" if link.picture else "L502"
-            hint = _hint(link, home, known)
+            hint = _hint(link, state, home, known)
             yield found(code, line, path=home.shown, target=link.target, hint=hint)
 
 
@@ -119,8 +137,12 @@ def resolve(text: Markup, home: Home, known: Targets) -> Markup:
         return match[0].replace(f"{_MARK}{match[1]}", source)
 
     def link(match: re.Match[str]) -> str:
-        address, fragment, state = _resolve(html.unescape(match[1]), home, known)
-        if state != "found":
+        target = html.unescape(match[1])
+        if target.startswith("#"):
+            here = _anchor(target, home.name, known)
+            return f'href="{html.escape(here)}"' if here else ""
+        address, fragment, state = _resolve(target, home, known)
+        if state not in LEADING:
             return ""
         leads = addresses.encoded(address) + fragment
         return f'href="{html.escape(addresses.ROOT + leads)}"'
@@ -160,12 +182,21 @@ def _near(name: str, home: Home) -> tuple[str, ...]:
 
 
 def _resolve(target: str, home: Home, known: Targets) -> tuple[str, str, str]:
-    """Return address, fragment, and ``found``, ``hidden`` or ``missing``."""
+    """Return address, fragment, and ``found``, ``page``, ``hidden`` or ``missing``.
+
+    ``page`` is where the page is there, and not the place on it.
+    """
     plain, fragment = _split(target)
+    if not plain and fragment:
+        here = _anchor(fragment, home.name, known)
+        return "", here, "found" if here else "missing"
     file = _file(target, home, known)
     if file in known.urls:
         url = known.urls[file]
-        return (url, fragment, "found") if url is not None else ("", "", "hidden")
+        if url is None:
+            return "", "", "hidden"
+        place = _anchor(fragment, file, known)
+        return url, place, "page" if fragment and not place else "found"
     if file is not None and Path(file).suffix.lower() not in MARKDOWN:
         whole = posixpath.basename(file) == posixpath.basename(_whole(target))
         left = "" if whole else fragment
@@ -175,6 +206,16 @@ def _resolve(target: str, home: Home, known: Targets) -> tuple[str, str, str]:
         if plain.startswith("/") and place in known.places:
             return place, fragment, "found"
     return "", "", "missing"
+
+
+def _anchor(fragment: str, file: str, known: Targets) -> str:
+    """Return the fragment of a place in a file's texts; empty if there is none."""
+    name = unquote(fragment.removeprefix("#"))
+    there = known.anchors.get(file, {})
+    for written in (name, slugify(name)):
+        if written in there:
+            return f"#{there[written]}"
+    return fragment if name in ON_EVERY_PAGE else ""
 
 
 def _picture(target: str, home: Home, known: Targets) -> str | None:
@@ -195,7 +236,9 @@ def _picture(target: str, home: Home, known: Targets) -> str | None:
     return address
 
 
-def _hint(link: Link, home: Home, known: Targets) -> str | None:
+def _hint(link: Link, state: str, home: Home, known: Targets) -> str | None:
+    if state == "page" or link.target.startswith("#"):
+        return _HINT_PLACE.format(link.target.partition("#")[2])
     folder = posixpath.dirname(home.name)
     beside = [
         posixpath.basename(name)
@@ -205,11 +248,15 @@ def _hint(link: Link, home: Home, known: Targets) -> str | None:
     return did_you_mean(link.target, beside, "") or None
 
 
-def work(work: Work, home: Home, known: Targets) -> Work:
-    """Return a work with every link in it resolved."""
+def work(work: Work, home: Home, files: Mapping[str, str], known: Targets) -> Work:
+    """Return a work with every link in it resolved; `files` names its chapters'."""
 
-    def clean(text: Markup) -> Markup:
+    def clean(text: Markup, home: Home = home) -> Markup:
         return resolve(text, home, known)
+
+    def within(chapter: Chapter) -> Chapter:
+        inner = replace(home, name=files[chapter.key])
+        return _chapter(chapter, lambda text: clean(text, inner))
 
     return replace(
         work,
@@ -217,7 +264,7 @@ def work(work: Work, home: Home, known: Targets) -> Work:
         summary=clean(work.summary),
         notes=clean(work.notes),
         end_notes=clean(work.end_notes),
-        chapters=tuple(_chapter(chapter, clean) for chapter in work.chapters),
+        chapters=tuple(map(within, work.chapters)),
     )
 
 

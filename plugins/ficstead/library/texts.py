@@ -20,6 +20,13 @@ def home_of(file: WorkFile, files: Files, shown: str, path: Path) -> Home:
     return Home(path.relative_to(files.tree.root).as_posix(), shown, url)
 
 
+def names(file: WorkFile, files: Files) -> dict[str, str]:
+    """Return the path below content/ of each chapter's file, by its key."""
+    root = files.tree.root
+    places = (chapter.place for chapter in file.chapters or ())
+    return {p.key: p.path.relative_to(root).as_posix() for p in places}
+
+
 def every_text(files: Files) -> Iterator[tuple[Prose, Home, int]]:
     """Yield each text, its place, and the line of the file where it begins."""
     for file in files.works:
@@ -33,6 +40,14 @@ def every_text(files: Files) -> Iterator[tuple[Prose, Home, int]]:
         yield from _of(series, _beside(series, files, addresses.series))
     for note in files.notes:
         yield from _of(note, _beside(note, files, addresses.note))
+
+
+def anchors(files: Files) -> dict[str, dict[str, str]]:
+    """Return, by file, the ids of the places in it that a link may name."""
+    every: dict[str, dict[str, str]] = {}
+    for prose, home, _ in every_text(files):
+        every.setdefault(home.name, {}).update(prose.anchors)
+    return every
 
 
 def _beside(

@@ -15,10 +15,10 @@ from ..problems import Problem, found
 
 @dataclass(slots=True)
 class Findings:
-    """`prefix` goes before every id; `anchors` are the names the author gave."""
+    """`prefix` goes before every id; `anchors` are ids by what links call them."""
 
     prefix: str = ""
-    anchors: frozenset[str] = frozenset()
+    anchors: dict[str, str] = field(default_factory=dict)
     raw: bool = False  # the text holds HTML of the author's own
     problems: list[Problem] = field(default_factory=list)
     _links: dict[tuple[str, bool], Link] = field(default_factory=dict)

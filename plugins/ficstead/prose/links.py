@@ -63,9 +63,6 @@ def href(written: str, line: int, findings: Findings) -> str:
         if target:
             findings.removed(f"address {_shown(target)}", line)
         return ""
-    if leads is Leads.FRAGMENT:
-        known = target[1:] in findings.anchors
-        return f"#{findings.prefix}{target[1:]}" if known else target
     if leads is Leads.OUT:
         return outward(target)
     findings.link(target, line)

@@ -18,6 +18,7 @@ from ..model import Language, Prose
 from ..problems import Problem
 from ..typography import typography
 from . import (
+    anchors,
     dialect,
     footnotes,
     htmltree,
@@ -42,9 +43,6 @@ _FORBIDDEN: Final = re.compile(
     f"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_ENDS}]"
 )
 _HEADING: Final = re.compile(r"<h([1-6])\b")
-_ANCHOR: Final = re.compile(
-    r"""<a\s[^>]*?\bname\s*=\s*["']?([^\s"'>]+)""", re.IGNORECASE
-)
 
 
 def render(
@@ -56,8 +54,6 @@ def render(
     """
     findings = Findings(prefix)
     text = _normal(source, findings)
-    if "<" in text:
-        findings.anchors = frozenset(_ANCHOR.findall(text))
     html = _html(text, findings)
     if findings.raw:
         html = sanitiser.guard(htmltree.put_in_order(sanitiser.guard(html)))
@@ -65,7 +61,9 @@ def render(
     html = _headings(html.replace("<p></p>", "").strip())
     if typeset and html:
         html = typography.typeset(html, language.code)
-    prose = Prose(Markup(html), words.count(html), findings.links)
+    html, headings = anchors.headed(html, prefix)
+    places = tuple((headings | findings.anchors).items())
+    prose = Prose(Markup(html), words.count(html), findings.links, places)
     return prose, findings.all_problems()
 
 

@@ -17,7 +17,7 @@ from typing import Final
 import nh3
 
 from ..addresses import UNRESOLVED
-from . import htmlstyle, links, pictures
+from . import anchors, htmlstyle, links, pictures
 from .findings import Findings
 from .htmltree import written
 
@@ -157,7 +157,8 @@ def _value(
     if key == "href":
         return links.href(value, line, findings) or None
     if key == "name":
-        return findings.prefix + value
+        findings.anchors[value] = anchors.id_of(value, findings.prefix)
+        return findings.anchors[value]
     if key == "cite":
         return _cite(value, line, findings)
     return "" if key == "open" else value

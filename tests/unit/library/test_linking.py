@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from ficstead import addresses
+from ficstead.library import archive
 
-from ..trees import chapter, codes, library, only, work
+from ..trees import chapter, codes, library, only, plant, set_up, work
 
 ABOUT = "---\ntitle: About\n---\nMe.\n"
 
@@ -84,3 +86,42 @@ def test_an_unlisted_page_is_there_and_stands_in_no_menu(tmp_path: Path) -> None
         ("about", True),
         ("for-friends", False),
     ]
+
+
+def links(text: str) -> list[str]:
+    """Return where each link called "there" leads; empty where it is none any more."""
+    keys = re.findall(r"<a([^>]*)>there</a>", text)
+    return [key.removeprefix(' href="').removesuffix('"') for key in keys]
+
+
+def test_a_link_may_lead_to_a_heading_or_a_named_place(tmp_path: Path) -> None:
+    made = library(
+        tmp_path,
+        {
+            "works/w/work.md": work(text=""),
+            "works/w/1.md": chapter(
+                text="[there](#the-night) [there](#The%20Night) [there](#text)\n\n"
+                '## The *Night*\n\n<a name="text"></a>Here.',
+                notes="Skip to [there](#the-night).",
+            ),
+            "works/w/2.md": chapter(text="[there](1.md#the-night)"),
+        },
+    )
+    one, two = only(made).chapters
+    assert links(one.text.html) == ["#1-h-the-night", "#1-h-the-night", "#1-at-text"]
+    assert links(one.notes) == ["#1-h-the-night"]
+    assert 'id="1-h-the-night"' in one.text.html
+    assert 'id="1-at-text"' in one.text.html
+    assert links(two.text.html) == [f"{addresses.ROOT}works/w/1/#1-h-the-night"]
+
+
+def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "works/a.md": work(text="[there](#gone)\n\n[there](b.md#gone)"),
+        "works/b.md": work(),
+    }
+    made, problems = archive.check(set_up(plant(tmp_path, files)))
+    assert [(p.code, p.line) for p in problems] == [("L502", 8), ("L502", 10)]
+    assert problems[0].hint.startswith('name the place: <a name="gone"></a>')
+    a = next(one for one in made.works if one.slug == "a")
+    assert links(a.text.html) == ["", f"{addresses.ROOT}works/b/"]

@@ -52,7 +52,7 @@ def test_kept_exactly(tag: str) -> None:
         ("<section><p>x</p></section>", "<p>x</p>"),
         ("<p>one</p>\n<p>two *b*</p>", "<p>one</p><p>two <em>b</em></p>"),
         ("<blockquote>x\n\ny</blockquote>", "<blockquote><p>x</p><p>y</p></blockquote>"),
-        ("<h2>A *b*</h2>", "<h2>A <em>b</em></h2>"),
+        ("<h2>A *b*</h2>", '<h2 id="h-a-b">A <em>b</em></h2>'),
         ("<ul>\n<li>a</li>\n<li>b</li>\n</ul>", "<ul><li>a</li><li>b</li></ul>"),
         ("a <!-- note to self --> b", "<p>a  b</p>"),
         ("<!-- two\n\nparagraphs -->\nx", "<p>x</p>"),
@@ -231,7 +231,7 @@ def test_each_removal_is_told_once_at_its_first_line() -> None:
 def test_ids_are_dropped_and_names_become_ids() -> None:
     source = '<a name="n1" id="x">1</a> <a href="#n1">a</a> <a href="#far">b</a>'
     assert html(source, "03-") == (
-        '<p><a id="03-n1">1</a> <a href="#03-n1">a</a> <a href="#far">b</a></p>'
+        '<p><a id="03-at-n1">1</a> <a href="@#n1">a</a> <a href="@#far">b</a></p>'
     )
     assert found(source) == [("P401", 1)]
 
