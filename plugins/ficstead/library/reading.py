@@ -206,9 +206,11 @@ class _Reader:
 
         # Footnotes of chapters, of their notes and of the work's meet on one page.
         start = f"{place.key}-" if isinstance(place, ChapterPlace) else ""
+        # The summaries of many works meet on the pages of lists.
+        whose = f"{place.slug}-" if isinstance(place, WorkPlace) else start
         return Texts(
             body=render(Passage(parsed.body, parsed.body_line), start),
-            summary=render(getattr(facts, "summary", None), f"{start}summary-"),
+            summary=render(getattr(facts, "summary", None), f"{whose}summary-"),
             notes=render(getattr(facts, "notes", None), f"{start}notes-"),
             end_notes=render(getattr(facts, "end_notes", None), f"{start}end-"),
         )

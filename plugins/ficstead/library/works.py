@@ -181,7 +181,7 @@ def _chapter(  # noqa: PLR0917 - one call, just above
         title=facts.title,
         title_html=_typeset(facts.title, language, work.typography),
         url=addresses.chapter(file.place.slug, part),
-        anchor=f"chapter-{part}" if number is not None else part,
+        anchor=f"chapter-{part}",
         published=published,
         updated=facts.updated or published,
         language=language,

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
-from ..trees import codes, plant, work
+from ..trees import chapter, codes, library, plant, work
 
 
 def test_a_file_that_cannot_be_opened_is_told_and_the_rest_is_read(
@@ -35,3 +36,20 @@ def test_what_begins_with_a_dot_or_a_line_is_left_alone(tmp_path: Path) -> None:
         "_drafts/works/x.md": "no header",
     }
     assert codes(tmp_path, files) == []
+
+
+def test_footnotes_of_two_summaries_can_stand_on_one_page(tmp_path: Path) -> None:
+    summary = "|\n  Rain.[^1]\n\n  [^1]: Much.\n"
+    files: dict[str, str | bytes] = {
+        "works/a.md": work(summary=summary),
+        "works/b/work.md": work(summary=summary, text=""),
+        "works/b/1.md": chapter(summary=summary),
+    }
+    made = library(tmp_path, files)
+    texts = [
+        str(text)
+        for one in made.works
+        for text in (one.summary, *(c.summary for c in one.chapters))
+    ]
+    ids = [name for text in texts for name in re.findall(r'id="([^"]+)"', text)]
+    assert len(ids) == len(set(ids)) == 6
