@@ -11,7 +11,7 @@ from ..model import Note, Series, Term, Work
 from ..problems import Problem, found
 from ..settings import Settings
 from ..vocabulary import Kind, Status
-from . import filing, kinship, linking, serials, spelling, structure, texts
+from . import extras, filing, kinship, linking, serials, spelling, structure, texts
 from .linking import Home, Targets
 from .reading import Files
 from .works import assemble
@@ -59,7 +59,7 @@ def build(
     problems += wrong
     places = _places(works, wrangling, settings)
     known = linking.targets(files, works, places, texts.anchors(files))
-    problems += _links(files, known)
+    problems += [*_links(files, known), *extras.check(files.tree, known.places)]
     works = _resolved(works, files, known)
     ordered = sorted(works, key=lambda w: (-w.updated.timestamp(), w.title, w.slug))
     listed = tuple(w for w in ordered if w.status is not Status.UNLISTED)
