@@ -128,6 +128,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "if it is a key of its own, take the spaces in front of it away"),
     ("M135", WARNING, "this draft has no {what} yet",
      "fill it in before you take status: draft away"),
+    ("M136", WARNING, "updated ({updated}) is in the future",
+     "leave updated out, and the last chapter's date is used; only date schedules"),
     # -- T: tags -----------------------------------------------------------------------
     ("T201", WARNING, '"{tag}" holds {characters}, which AO3 does not allow in a tag',
      "spell it without, so that the tag can go to AO3 and back"),

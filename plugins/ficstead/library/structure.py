@@ -83,12 +83,15 @@ def _work(work: WorkFile, now: datetime) -> Iterator[Problem]:
             yield found("M114", path=shown)
     elif not work.chapters and not (work.place.chapters or draft):
         yield found("W309", path=shown)
-    yield from _dates_of(work)
+    yield from _dates_of(work, now)
     yield from _chapters(work, draft, now)
 
 
-def _dates_of(work: WorkFile) -> Iterator[Problem]:
+def _dates_of(work: WorkFile, now: datetime) -> Iterator[Problem]:
     facts = work.facts
+    yield from _ahead(work, now)
+    for chapter in work.chapters or ():
+        yield from _ahead(chapter, now)
     if facts.planned and work.chapters is not None:
         there = sum(number is not None for _, number in numbers(work))
         if there > facts.planned:
@@ -99,6 +102,15 @@ def _dates_of(work: WorkFile) -> Iterator[Problem]:
                 posted=there,
                 planned=facts.planned,
             )
+
+
+def _ahead(file: WorkFile | ChapterFile, now: datetime) -> Iterator[Problem]:
+    """Find an update that has not happened and would keep the work at the top."""
+    facts = file.facts
+    scheduled = facts.date and facts.date > now
+    if facts.updated and facts.updated > now and not scheduled:
+        line, day = facts.lines.get("updated", 0), facts.updated.date()
+        yield found("M136", line, path=file.place.shown, updated=day)
 
 
 def _chapters(work: WorkFile, draft: bool, now: datetime) -> Iterator[Problem]:

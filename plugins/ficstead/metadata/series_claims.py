@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 
 from ..header.header import Entry
 from ..problems import Problem, found
@@ -34,7 +35,16 @@ def series(entry: Entry | None) -> Found[tuple[SeriesClaim, ...]]:
     read = [claim(name.name, name.line) for name in names]
     claims = tuple(one for one in read if isinstance(one, SeriesClaim))
     wrong = tuple(one for one in read if isinstance(one, Problem))
-    return claims, (*problems, *wrong)
+    twice = _twice(claims, entry.written) if entry else ()
+    return claims, (*problems, *wrong, *twice)
+
+
+def _twice(claims: Iterable[SeriesClaim], key: str) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for one in claims:
+        if one.title.casefold() in seen:
+            yield found("T211", one.line, tag=one.title, key=key)
+        seen.add(one.title.casefold())
 
 
 def _claim(

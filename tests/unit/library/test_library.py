@@ -281,3 +281,10 @@ def test_a_series_without_a_title_is_told_once(tmp_path: Path) -> None:
     assert codes(tmp_path, {"series/gulls.md": "They came back.\n"}) == [
         "M111 series/gulls.md:1"
     ]
+
+
+def test_a_work_is_in_a_series_once(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {
+        "works/a.md": work(series="\n- Gulls #1\n- gulls #2")
+    }
+    assert codes(tmp_path, files) == ["T211 works/a.md:9"]
