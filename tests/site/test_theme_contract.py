@@ -17,7 +17,7 @@ THEME = Path(__file__).parents[2] / "theme"
 PAGES = get_args(Page)
 
 # What a shared template asks for "if it is there": the gate, and what the text needs.
-SHARED = {"gate", "text", "texts", "work"}
+SHARED = {"chapter", "gate", "text", "texts", "work"}
 
 
 @cache

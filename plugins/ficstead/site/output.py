@@ -27,6 +27,9 @@ CSP = (
     "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
 )
 
+# The author's icon among what is copied as it is; the first found is the one shown.
+ICONS = ("favicon.svg", "favicon.png", "favicon.ico")
+
 
 @dataclass(frozen=True, slots=True)
 class File:
@@ -102,6 +105,7 @@ def site_of(library: Library, settings: Settings, extra: Path) -> Site:
         preview=settings.preview,
         kinds=list_pages.kinds_of(library),
         has_own_style=(extra / "site.css").is_file(),
+        icon=next((name for name in ICONS if (extra / name).is_file()), ""),
     )
 
 

@@ -22,7 +22,8 @@ class Site:
 
     `menu` and `footer` are the author's own pages. `kinds` are the lists of terms that
     are not empty, with the address of each. `preview` is true under ``serve``;
-    `has_own_style` where the author's ``content/extra/site.css`` exists.
+    `has_own_style` where the author's ``content/extra/site.css`` exists; `icon` is the
+    favicon there, if any.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Site:
     preview: bool = False
     kinds: tuple[tuple[Kind, str], ...] = ()
     has_own_style: bool = False
+    icon: str = ""
 
     def absolute(self, path: str) -> str:
         """Return the full address of a page, where the site's own is known."""

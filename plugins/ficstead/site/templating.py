@@ -23,9 +23,11 @@ from .pages import Page, Site
 
 WORDS_A_MINUTE = 250
 
-# What needs the styles of voices.css: blocks, tables, AO3's class names, and scripts
-# that are set otherwise than Latin, Greek and Cyrillic.
-_SPECIAL = re.compile(r"class=|<(?:table|pre|code|kbd|samp|tt)\b")
+# What needs the styles of voices.css: blocks, tables, pictures, AO3's class names,
+# raised letters, and scripts that are set otherwise than Latin, Greek and Cyrillic.
+_SPECIAL = re.compile(
+    r"class=|<(?:table|pre|code|kbd|samp|tt|figure|details|sup|sub|u)\b"
+)
 _SET_OTHERWISE = {"ja", "ko", "zh"}
 
 # A drop cap beside a quotation mark or a dash is a drop quotation mark.
