@@ -37,12 +37,14 @@ PAGES = {
 Open = Callable[..., Any]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("name", PAGES)
-def test_axe_finds_nothing(visit: Open, name: str, scheme: str) -> None:
+def test_axe_finds_nothing(visit: Open, name: str, width: int, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
-    page = visit(PAGES[name], scheme=scheme, reduced_motion="reduce")
+    page = visit(PAGES[name], width=width, scheme=scheme, reduced_motion="reduce")
+    # What a phone folds away is looked at too.
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -147,6 +149,54 @@ def test_the_measure_is_sixty_to_seventy_characters(visit: Open) -> None:
     )
     middle = sorted(lines)[len(lines) // 2]
     assert 60 <= middle <= 70
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_finger_finds_every_target(visit: Open, name: str) -> None:
+    """WCAG 2.5.8: 24 by 24 pixels; links inside a sentence are exempt."""
+    page = visit(PAGES[name], width=390)
+    small = page.evaluate(
+        """() => [...document.querySelectorAll('a, button, summary')]
+        .filter(e => e.checkVisibility() && !e.closest('.prose, .summary, .skip'))
+        .filter(e => !e.closest('.kicker, .byline, .gift, .of, .facts, dd, p'))
+        .map(e => [e.textContent.trim(), e.getBoundingClientRect()])
+        .filter(([_, box]) => box.height < 24 || box.width < 20)
+        .map(([text]) => text)"""
+    )
+    assert small == []
+
+
+def test_five_works_of_a_list_are_in_sight(visit: Open) -> None:
+    page = visit(PAGES["works"])
+    page.set_viewport_size({"width": 1280, "height": 1400})
+    seen = page.evaluate(
+        """() => [...document.querySelectorAll('.blurb h3')]
+        .filter(e => e.getBoundingClientRect().bottom < innerHeight).length"""
+    )
+    assert seen >= 5
+
+
+def test_paper_says_what_was_warned_of_and_where_it_came_from(visit: Open) -> None:
+    page = visit(PAGES["chapter"])
+    page.emulate_media(media="print")
+    shown = page.locator("body").inner_text()
+    assert shown.count("Creator Chose Not To Use Archive Warnings") == 1
+    assert "Teen And Up Audiences" in shown
+    page.goto(page.url.split("works/")[0] + PAGES["entire"] + "#text")
+    assert page.locator(".gate").is_visible()
+    assert page.locator("#text").is_visible()
+    assert (
+        page.locator("nav").evaluate_all(
+            "navs => navs.filter(n => n.checkVisibility()).length"
+        )
+        == 0
+    )
+    assert (
+        page.locator("#text > h2")
+        .nth(1)
+        .evaluate("h => getComputedStyle(h).breakBefore")
+        == "page"
+    )
 
 
 def test_forced_colours_and_print_keep_the_text(visit: Open) -> None:
