@@ -128,8 +128,9 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _page(self, path: Path, status: HTTPStatus = HTTPStatus.OK) -> None:
         try:
-            html = path.read_text(encoding="utf-8")
-        except OSError:
+            # A page of the author's own, from extra/, may be as old as its encoding.
+            html = path.read_text(encoding="utf-8", errors="replace")
+        except (OSError, ValueError):
             status = HTTPStatus.NOT_FOUND
             instead = self._folder / "404.html"
             there = instead.is_file()
