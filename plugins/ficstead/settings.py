@@ -210,7 +210,7 @@ def load(path: Path, **overrides: object) -> tuple[Settings, tuple[Problem, ...]
 def _attempt(read: Callable[[], dict[str, Any]], path: Path) -> dict[str, Any]:
     try:
         return read()
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         # The file is the author's program, and anything can go wrong in it.
         raise SettingsError((_unread(error, path),)) from error
 

@@ -121,3 +121,10 @@ def test_a_wrong_value_is_told_in_the_file_that_has_it(tmp_path: Path) -> None:
     ]
     published = "NEWEST_WORKS_ = 1\nglobals().update(NEWEST_WORKS=0)\n"
     assert loaded(tmp_path, published, "publishconf.py") == ["S101 pelicanconf.py:2"]
+
+
+def test_a_settings_file_that_ends_the_program_is_told(tmp_path: Path) -> None:
+    path = tmp_path / "pelicanconf.py"
+    path.write_text("import sys\nsys.exit('enough')\n")
+    with pytest.raises(settings.SettingsError, match="S103"):
+        settings.load(path)
