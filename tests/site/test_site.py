@@ -71,6 +71,16 @@ def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(
                 assert unquote(fragment) in ids, (page, target)
 
 
+def test_every_page_says_what_it_is_in_a_title_and_a_line_of_its_own(
+    site: Path,
+) -> None:
+    titles = [soup(page).title for page in pages(site)]
+    assert len({str(title) for title in titles}) == len(titles)
+    for page in pages(site):
+        (said,) = soup(page).select("meta[name=description]") or [None]
+        assert page.name == "404.html" or (said and 0 < len(said["content"]) <= 160)
+
+
 def test_ids_are_there_once(site: Path) -> None:
     for page in pages(site):
         ids = [element["id"] for element in soup(page).select("[id]")]

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..library.filing import sort_name
 from ..library.library import Library
-from ..model import Language, Term, Work
+from ..model import Term, Work
 from ..settings import Settings
 from ..vocabulary import Kind
 from .pages import (
@@ -23,6 +23,7 @@ from .pages import (
     TermPage,
     TermsPage,
     WorksPage,
+    description,
 )
 
 # Below this many terms a list is quicker to read than letters to jump to.
@@ -33,15 +34,19 @@ def pages(library: Library, settings: Settings) -> Iterator[Page]:
     """Yield every page that is no text."""
     yield _home(library, settings)
     for pager in _paged("works/", len(library.works), settings.per_page):
-        head = _head(_pages(pager, "works/"), "All works", pager=pager)
+        said = f"All works at {settings.name}, newest first: {pager.total:,}."
+        head = _head(_pages(pager, "works/"), "All works", said, pager=pager)
         yield WorksPage(head, _shown(library.works, pager), pager)
-    yield SeriesListPage(_head("series/", "Series"), library.series)
+    said = f"The series at {settings.name}, newest first."
+    yield SeriesListPage(_head("series/", "Series", said), library.series)
     for series in library.series:
-        head = _head(series.url, series.title, description=series.description)
+        said = description(series.description) or f"A series at {settings.name}."
+        head = _head(series.url, f"{series.title} (series)", said)
         yield SeriesPage(head, series)
     kinds = kinds_of(library)
     for kind, terms in library.terms.items():
-        head = _head(addresses.terms(kind), kind.plural)
+        said = f"{kind.plural} of the works at {settings.name}: {len(terms):,}."
+        head = _head(addresses.terms(kind), kind.plural, said)
         yield TermsPage(head, kind, _groups(kind, terms), len(terms), kinds)
         for term in terms:
             yield from _term(term, settings)
@@ -53,14 +58,7 @@ def kinds_of(library: Library) -> tuple[tuple[Kind, str], ...]:
     return tuple((kind, addresses.terms(kind)) for kind in Kind if library.terms[kind])
 
 
-def _head(
-    path: str,
-    title: str,
-    *,
-    pager: Pager | None = None,
-    description: Markup = Markup(""),
-    language: Language | None = None,
-) -> Head:
+def _head(path: str, title: str, said: str, *, pager: Pager | None = None) -> Head:
     if pager and pager.number > 1:
         title = f"{title}, page {pager.number}"
     return Head(
@@ -68,8 +66,7 @@ def _head(
         title=title,
         style="browse",
         section=path.split("/", maxsplit=1)[0],
-        description=description.striptags(),
-        language=language,
+        description=said,
         previous=pager.previous if pager else "",
         next=pager.next if pager else "",
     )
@@ -90,7 +87,8 @@ def _home(library: Library, settings: Settings) -> HomePage:
         head=Head("", "", "browse", description=settings.tagline),
         intro=intro,
         start_here=start,
-        newest=library.works[: settings.newest],
+        # Once is enough on one page, for the eye and for the ids in a summary.
+        newest=tuple(w for w in library.works if w not in start)[: settings.newest],
         in_progress=tuple(w for w in library.works if not w.complete)[
             : settings.newest
         ],
@@ -101,8 +99,10 @@ def _home(library: Library, settings: Settings) -> HomePage:
 
 
 def _term(term: Term, settings: Settings) -> Iterator[TermPage]:
+    works = f"{term.count:,} {'work' if term.count == 1 else 'works'}"
+    said = f"{works} at {settings.name}: {term.kind.singular} {term.name}."
     for pager in _paged(term.url, term.count, settings.per_page):
-        head = _head(_pages(pager, term.url), term.name, pager=pager)
+        head = _head(_pages(pager, term.url), term.name, said, pager=pager)
         yield TermPage(head, term, _shown(term.works, pager), pager)
 
 

@@ -15,6 +15,9 @@ from markupsafe import Markup
 from ..model import Chapter, Language, Neighbour, Note, Series, Term, Work
 from ..vocabulary import Kind
 
+# What search engines and link previews show of a page, at most.
+DESCRIPTION = 160
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -66,6 +69,14 @@ class Head:
     language: Language | None = None
     previous: str = ""
     next: str = ""
+
+
+def description(html: Markup) -> str:
+    """Return the first words of a text, whole, for search engines and link previews."""
+    text = html.striptags()
+    if len(text) <= DESCRIPTION:
+        return text
+    return text[: DESCRIPTION - 1].rpartition(" ")[0].rstrip(",;: ") + "…"
 
 
 @dataclass(frozen=True, slots=True)

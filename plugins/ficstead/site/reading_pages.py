@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from .. import addresses
 from ..library.library import Library
@@ -12,9 +12,17 @@ from ..model import Chapter, Work
 from ..settings import Settings
 from ..vocabulary import Status
 from . import gating
-from .pages import ChapterPage, EntirePage, Gate, Head, NotePage, Page, Step, WorkPage
-
-DESCRIPTION = 160
+from .pages import (
+    ChapterPage,
+    EntirePage,
+    Gate,
+    Head,
+    NotePage,
+    Page,
+    Step,
+    WorkPage,
+    description,
+)
 
 
 def pages(library: Library, settings: Settings) -> Iterator[Page]:
@@ -31,7 +39,7 @@ def pages(library: Library, settings: Settings) -> Iterator[Page]:
                 title=note.title,
                 style="reading",
                 section=note.slug,
-                description=_description(note.body.html),
+                description=description(note.body.html),
                 listed=note.listed,
                 language=note.language,
             )
@@ -44,21 +52,13 @@ def _head(work: Work, path: str, title: str, **more: str) -> Head:
         title=title,
         style="reading",
         section="works",
-        description=_description(work.summary),
+        description=description(work.summary),
         listed=work.status is Status.PUBLISHED,
         adult=gating.is_adult(work),
         language=work.language,
         previous=more.get("previous", ""),
         next=more.get("next", ""),
     )
-
-
-def _description(html: Markup) -> str:
-    """Return the first words of a text, whole, for search engines and link previews."""
-    text = html.striptags()
-    if len(text) <= DESCRIPTION:
-        return text
-    return text[: DESCRIPTION - 1].rpartition(" ")[0].rstrip(",;: ") + "…"
 
 
 def _work(work: Work, settings: Settings) -> WorkPage:
