@@ -215,7 +215,7 @@ def _attempt(read: Callable[[], dict[str, Any]], path: Path) -> dict[str, Any]:
         raise SettingsError((_unread(error, path),)) from error
 
 
-def _unread(error: Exception, path: Path) -> Problem:
+def _unread(error: BaseException, path: Path) -> Problem:
     """Return the problem of a settings file that Python cannot run to its end."""
     reason = str(error) or type(error).__name__
     if isinstance(error, SyntaxError):

@@ -235,3 +235,10 @@ def test_titles_are_plain_where_html_would_be_wrong(site: Path, archive: dict) -
 def test_a_site_without_an_address_says_nothing_false(site: Path) -> None:
     assert "Sitemap:" not in (site / "robots.txt").read_text()
     assert ET.parse(site / "sitemap.xml").getroot().tag.endswith("urlset")
+
+
+def test_who_lands_on_a_chapter_sees_what_the_whole_work_warns_of(site: Path) -> None:
+    chapter = soup(site / "works/the-harbour-at-scheria/2/index.html")
+    said = chapter.select_one("p.warns")
+    assert "a mass killing remembered" in said.get_text()
+    assert said.sourceline < chapter.select_one("article#text").sourceline
