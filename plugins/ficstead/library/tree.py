@@ -108,6 +108,7 @@ def _walk(root: Path, *, every: bool = False) -> Iterator[Path]:
     known = {root.resolve()}
     for folder, folders, names in os.walk(root, followlinks=True):
         folders[:] = [f for f in folders if _is_new(Path(folder) / f, known)]
+        folders[:] = [f for f in folders if f != ".git"]
         if not every:
             folders[:] = [f for f in folders if f[0] not in "._"]
             names = [n for n in names if n[0] not in "._"]  # noqa: PLW2901

@@ -115,7 +115,8 @@ def _neighbour(note: Note) -> Neighbour:
 
 def _extra(folder: Path) -> Iterator[tuple[str, Path]]:
     """Yield what is copied as it is; it stands first, so no page of ours gives way."""
-    skipped = {".DS_Store", "Thumbs.db"}
+    skipped = {".DS_Store", "Thumbs.db", ".git"}
     for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.name not in skipped:
+        parts = path.relative_to(folder).parts
+        if path.is_file() and skipped.isdisjoint(parts):
             yield path.relative_to(folder).as_posix(), path
