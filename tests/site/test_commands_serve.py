@@ -220,6 +220,19 @@ def test_it_survives_what_an_author_can_do_to_it(served: Served) -> None:
     heard(built=True)
 
 
+@pytest.mark.slow
+def test_no_save_is_lost_while_the_watch_begins_anew(served: Served) -> None:
+    served.listen()
+    for round_ in range(3):
+        shutil.rmtree(served.root / "content")
+        until(lambda: not served.news[-1]["built"])
+        for word in ("again", "anew", f"for the {round_}th time"):
+            work(served).parent.mkdir(parents=True, exist_ok=True)
+            text = f"had lit {word}"
+            work(served).write_text(archives.LANTERN.replace("had lit", text))
+            until(lambda text=text: text in served.get("works/the-lantern/"))
+
+
 def test_published_shows_no_draft(tmp_path: Path) -> None:
     root = archives.make(tmp_path / "archive")
     with serving(root, "--port", "0", "--published") as served:

@@ -44,20 +44,20 @@ def run(where: Place, *, port: int | None, published: bool) -> int:
 def _keep_building(
     where: Place, builder: Builder, news: News, stop: threading.Event, server: Server
 ) -> None:
-    site = ""
-    report, site = _build(builder, news, site)
-    if stop.is_set():
-        return
-    address = f"http://{web.HOST}:{server.server_address[1]}/"
-    terminal.say(f"Your archive is at {address} (Ctrl-C ends this)")
-    usual = (where.content or where.root / "content", where.root / "theme")
-    folders = [*usual, *report.folders]
+    folders = [where.content or where.root / "content", where.root / "theme"]
     files = (where.root / OURS, where.root / PUBLISHED)
 
     def watched() -> tuple[Path, ...]:
         return tuple(dict.fromkeys((*folders, where.root / "plugins")))
 
-    for name in watching.changes(watched, files, stop):
+    changes = watching.changes(watched, files, stop)
+    report, site = _build(builder, news, "")
+    if stop.is_set():
+        return
+    address = f"http://{web.HOST}:{server.server_address[1]}/"
+    terminal.say(f"Your archive is at {address} (Ctrl-C ends this)")
+    folders[:] = [*folders, *report.folders]
+    for name in changes:
         terminal.say(f"{name} was changed:")
         report, site = _build(builder, news, site)
         folders[:] = report.folders or folders
