@@ -20,9 +20,10 @@ MAY = {
     "prose": {"", "typography"},
     "metadata": {"", "header"},
     "library": {"", "header", "metadata", "prose", "typography"},
+    "importing": {"", "header", "metadata", "prose", "library"},
     "site": {"", "library"},
     "generator": {"", "library", "site"},
-    "commands": {"", "header", "metadata", "prose", "library", "site"},
+    "commands": {"", "header", "importing", "library", "metadata", "prose", "site"},
 }
 KNOWS_PELICAN = {
     "__init__.py": "connects its signals",

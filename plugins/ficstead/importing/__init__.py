@@ -1,0 +1,1 @@
+"""Downloads, saved pages and documents: from what an author has to `content/works/`."""

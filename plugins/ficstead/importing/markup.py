@@ -1,0 +1,136 @@
+"""HTML from anywhere as one tree, parsed as a browser would, within bounds.
+
+nh3 (html5ever) reads what programs and people wrote and writes it well-formed;
+BeautifulSoup then has an easy text to make its tree of. Scripts never get that far.
+Nothing here judges what may stand in a story: that is the sanitiser's, at every build.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from typing import Final
+
+import nh3
+from bs4 import BeautifulSoup, Tag
+
+from .story import Refused
+
+# A work of five million words has about 500,000 tags and 35 MB; memory is the bound.
+LARGEST: Final = 48 * 2**20  # characters
+MOST_TAGS: Final = 600_000  # opening and closing
+DEEPEST: Final = 200  # elements inside one another; a saved page has thirty
+
+_ELEMENTS: Final = frozenset(
+    {
+        *("a", "abbr", "acronym", "address", "article", "aside", "audio", "b", "bdi"),
+        *("bdo", "big", "blockquote", "br", "button", "caption", "center", "cite"),
+        *("code", "col", "colgroup", "dd", "del", "details", "dfn", "div", "dl", "dt"),
+        *("em", "embed", "figcaption", "figure", "font", "footer", "form", "h1", "h2"),
+        *("h3", "h4", "h5", "h6", "header", "hr", "i", "iframe", "img", "input", "ins"),
+        *("kbd", "label", "li", "link", "main", "mark", "meta", "nav", "object", "ol"),
+        *("option", "p", "param", "picture", "pre", "q", "rp", "rt", "ruby", "s"),
+        *("samp", "section", "select", "small", "source", "span", "strike", "strong"),
+        *("style", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th"),
+        *("thead", "time", "title", "tr", "track", "tt", "u", "ul", "var", "video"),
+        "wbr",
+    }
+)
+_WHOLE: Final = frozenset(
+    {"script", "noembed", "noframes", "svg", "math", "template", "xmp", "plaintext"}
+)
+_ATTRIBUTES: Final = {
+    "*": {
+        *("id", "class", "lang", "dir", "align", "title", "name", "role", "style"),
+        *("type", "hidden", "epub:type"),
+    },
+    "a": {"href", "rel"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "col": {"span", "width"},
+    "colgroup": {"span", "width"},
+    "details": {"open"},
+    "font": {"color", "face", "size"},
+    "form": {"action", "method"},
+    "hr": {"width"},
+    "img": {"src", "alt", "width", "height", "border"},
+    "iframe": {"src"},
+    "input": {"value", "checked"},
+    "option": {"value", "selected"},
+    "link": {"rel", "href"},
+    "meta": {"property", "content", "charset", "http-equiv"},
+    "embed": {"src"},
+    "object": {"data"},
+    "audio": {"src"},
+    "video": {"src", "poster"},
+    "source": {"src"},
+    "ol": {"start"},
+    "table": {"border", "summary", "width"},
+    "td": {"colspan", "rowspan", "abbr", "axis", "width", "height", "valign"},
+    "th": {"colspan", "rowspan", "abbr", "axis", "width", "height", "scope"},
+    "time": {"datetime"},
+}
+# Of these the cleaner lets through what the site's own sanitiser would let through,
+# and the two that bring a picture along.
+_SCHEMES: Final = {"http", "https", "mailto", "ftp", "data", "cid"}
+
+_VOID: Final = (
+    "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|image"
+)
+_CLOSED: Final = re.compile(
+    rf"<(?!(?:{_VOID})\b)([a-zA-Z][\w:-]*)((?:\s[^<>\"']*|\"[^\"<]*\"|'[^'<]*')*)/>"
+)
+_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
+
+
+def parsed(text: str, *, xhtml: bool = False) -> BeautifulSoup:
+    """Return the tree of a page or of a piece of one.
+
+    `xhtml` is for texts written as XML, where ``<p/>`` is a whole element. Raises
+    `Refused` where the text is beyond the bounds of any story.
+    """
+    if len(text) > LARGEST:
+        raise Refused("It is too large: no story has 48 million characters.")
+    if text.count("<") > MOST_TAGS:
+        raise Refused("It has more tags than any story; it may be damaged.")
+    if xhtml:
+        text = _CDATA.sub(lambda found: html.escape(found[1], quote=False), text)
+        text = _CLOSED.sub(r"<\1\2></\1>", text)
+    clean = nh3.clean(
+        text,
+        tags=set(_ELEMENTS),
+        clean_content_tags=set(_WHOLE),
+        attributes={tag: set(names) for tag, names in _ATTRIBUTES.items()},
+        generic_attribute_prefixes={"data-"},
+        url_schemes=set(_SCHEMES),
+        link_rel=None,
+    )
+    if clean.count("<") > MOST_TAGS:
+        raise Refused("It has more tags than any story; it may be damaged.")
+    soup = BeautifulSoup(clean, "html.parser")
+    if _depth(soup) > DEEPEST:
+        raise Refused(
+            f"Its elements stand more than {DEEPEST} deep inside one another, as in "
+            "no page that people read; it may be damaged."
+        )
+    return soup
+
+
+def inner(tag: Tag | None) -> str:
+    """Return the HTML inside an element; empty for None."""
+    return tag.decode_contents().strip() if tag is not None else ""
+
+
+def words(tag: Tag | None) -> str:
+    """Return the text of an element on one line; empty for None."""
+    return " ".join(tag.get_text().split()) if tag is not None else ""
+
+
+def _depth(soup: BeautifulSoup) -> int:
+    deepest = 0
+    waiting: list[tuple[Tag, int]] = [(soup, 0)]
+    while waiting:
+        tag, depth = waiting.pop()
+        deepest = max(deepest, depth)
+        waiting += [(c, depth + 1) for c in tag.children if isinstance(c, Tag)]
+    return deepest
