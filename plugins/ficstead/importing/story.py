@@ -47,10 +47,12 @@ class Chapter:
     """One chapter. `number` is the source's own where it counts; `date` is ISO 8601.
 
     `title` is without ``Chapter 3:``. `authors` are set only where the source names
-    others than the work's. `html` is the text alone, without heading and notes.
+    others than the work's. `html` is the text alone, without heading and notes; a
+    source that is Markdown already has it in `markdown` instead, as it stands.
     """
 
-    html: str
+    html: str = ""
+    markdown: str = ""
     number: int | None = None
     title: str = ""
     authors: tuple[str, ...] = ()
