@@ -12,8 +12,8 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
+from . import scenebreaks
 from .htmlstyle import MEANT
-from .scenebreaks import is_scene_break
 
 _TOKEN: Final = re.compile(
     r'<(/?)([a-z][a-z0-9]*)((?:\s+[^\s=>"]+="[^"]*")*)\s*>|[^<]+'
@@ -145,7 +145,7 @@ def _become(node: Node, parent: Node) -> list[Node]:
     if node.tag in {"span", "p"}:
         return [_meant(node)] if node.tag == "span" else _paragraph(node)
     if node.tag in {"h1", "h2", "h3", "h4", "h5", "h6", "div"} and _is_break(node):
-        return [Node("hr")]
+        return [_break(node)]
     if node.tag == "div":
         return _aligned(node)
     return [_boxed(node, parent)]
@@ -188,7 +188,7 @@ def _without_empty_span(node: Node) -> Node:
 
 def _paragraph(node: Node) -> list[Node]:
     if _is_break(node):
-        return [Node("hr")]
+        return [_break(node)]
     # "&nbsp;" alone is an author's blank line, and stays.
     empty = not node.words().strip(" \t\n") and not node.holds(frozenset({"img", "a"}))
     return [] if empty else [node]
@@ -196,7 +196,11 @@ def _paragraph(node: Node) -> list[Node]:
 
 def _is_break(node: Node) -> bool:
     plain = not node.holds(frozenset({"img", "hr", "a", "code", "pre", "ul", "ol"}))
-    return plain and is_scene_break(html.unescape(node.words()).strip())
+    return plain and scenebreaks.is_scene_break(html.unescape(node.words()).strip())
+
+
+def _break(node: Node) -> Node:
+    return _read(scenebreaks.shown(node.words())).children[0]
 
 
 def _aligned(node: Node) -> list[Node]:

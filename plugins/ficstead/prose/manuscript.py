@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from . import blocks, htmllines, inline, voices
+from . import blocks, htmllines, inline, scenebreaks, voices
 from .draft import Draft, Line
 from .marks import CLOSE, LOOSE, TEXT
 from .misreadings import Reading
@@ -39,7 +39,7 @@ def read(source: Sequence[Line], draft: Draft, reading: Reading) -> str:
         indented = body.startswith(("    ", "\t"))
         in_list = in_list and indented and bool(at)
         if not (in_list and indented) and _breaks(lines, at, quote, body):
-            draft.block("<hr>", quote)
+            draft.block(scenebreaks.shown(body), quote)
             at += 1
         elif (after := _structure(lines, at, quote, draft, open_blocks)) is not None:
             at = after

@@ -195,11 +195,13 @@ def _classes(written_classes: str, line: int, findings: Findings) -> list[str]:
 # -- the guard ------------------------------------------------------------------------
 
 # What our own Markdown makes beside what authors may write: numbered notes with their
-# ways back, and pictures that wait until they are near the screen.
+# ways back, scene breaks that are words, and pictures that wait until they are near
+# the screen.
 _OURS: Final = {
     "a": {"id", "role", "aria-label"},
     "li": {"id"},
     "div": {"role"},
+    "p": {"role"},
     "img": {"loading", "decoding"},
 }
 
@@ -224,11 +226,13 @@ def _cleaner() -> nh3.Cleaner:
     )
 
 
-def _filter(_element: str, key: str, value: str) -> str | None:
+def _filter(element: str, key: str, value: str) -> str | None:
     if key == "class":
         return " ".join(_CLASS.findall(value)) or None
     # A picture of another host would tell that host who reads what; the page's own
     # policy does not load it either.
     if key == "src":
         return value if value.startswith(UNRESOLVED) else None
+    if (element, key) == ("p", "role"):
+        return value if value == "separator" else None
     return value

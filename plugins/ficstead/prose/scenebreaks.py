@@ -7,8 +7,11 @@ may be words.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Final
+
+from . import words
 
 # Signs that nobody writes as a paragraph of their own unless to part two scenes.
 # Hearts and stars are here, emoji are not: an emoji alone is often a text message.
@@ -45,6 +48,24 @@ def is_scene_break(line: str) -> bool:
         return True
     letters = _LETTERS.fullmatch(signs)
     return letters is not None and _ornamental(letters)
+
+
+def kept(line: str) -> str:
+    r"""Return the words of a scene break, empty for signs alone.
+
+    AO3 counts ``oOo`` and ``___`` as words, so they stay in the document; the theme
+    draws both kinds alike.
+    """
+    text = " ".join(line.replace("\\", "").split())
+    return text if words.count(html.escape(text, quote=False)) else ""
+
+
+def shown(line: str) -> str:
+    """Return the HTML of a scene break that is typed in Markdown."""
+    if not (text := kept(html.unescape(line))):
+        return "<hr>"
+    escaped = html.escape(text, quote=False)
+    return f'<p class="scene-break" role="separator">{escaped}</p>'
 
 
 def _parts(signs: str) -> bool:

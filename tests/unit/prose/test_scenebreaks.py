@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from ficstead.prose.scenebreaks import is_scene_break
 
-from .texts import html
+from .texts import ENGLISH, html, render
 
 ALONE = """
 *** | * * * | * | ** | --- | - - - | -- | ___ | _ _ _ | ~~~ | ~ | ~ ~ ~ | ~~~~~~~~
@@ -27,14 +29,24 @@ WORDS = [
 ]  # fmt: skip
 
 
+def drawn(sign: str) -> str:
+    """Return a break's HTML: AO3 counts letters and underscores as words."""
+    if not re.search(r"[xo_]", sign, re.IGNORECASE):
+        return "<hr>"
+    return f'<p class="scene-break" role="separator">{sign}</p>'
+
+
 @pytest.mark.parametrize("sign", SIGNS)
 def test_a_sign_alone_between_blank_lines_parts_two_scenes(sign: str) -> None:
-    assert html(f"One.\n\n{sign}\n\nTwo.") == "<p>One.</p><hr><p>Two.</p>"
+    assert html(f"One.\n\n{sign}\n\nTwo.") == f"<p>One.</p>{drawn(sign)}<p>Two.</p>"
 
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_so_it_does_indented_and_with_spaces_behind(sign: str) -> None:
-    assert html(f"One.\n\n      {sign}  \n\nTwo.") == "<p>One.</p><hr><p>Two.</p>"
+    assert (
+        html(f"One.\n\n      {sign}  \n\nTwo.")
+        == f"<p>One.</p>{drawn(sign)}<p>Two.</p>"
+    )
 
 
 @pytest.mark.parametrize(
@@ -43,7 +55,7 @@ def test_so_it_does_indented_and_with_spaces_behind(sign: str) -> None:
 def test_so_it_does_in_html(sign: str) -> None:
     for around in ("<center>{}</center>", '<p align="center">{}</p>', "<p>{}</p>"):
         source = f"One.\n\n{around.format(sign)}\n\nTwo."
-        assert html(source) == "<p>One.</p><hr><p>Two.</p>", around
+        assert html(source) == f"<p>One.</p>{drawn(sign)}<p>Two.</p>", around
 
 
 @pytest.mark.parametrize("line", WORDS)
@@ -53,7 +65,7 @@ def test_what_may_be_words_is_no_break(line: str) -> None:
 
 @pytest.mark.parametrize("sign", ["***", "* * *", "---", "___"])
 def test_a_strong_sign_needs_no_blank_line(sign: str) -> None:
-    assert html(f"One.\n{sign}\nTwo.") == "<p>One.</p><hr><p>Two.</p>"
+    assert html(f"One.\n{sign}\nTwo.") == f"<p>One.</p>{drawn(sign)}<p>Two.</p>"
 
 
 @pytest.mark.parametrize("sign", ["~", "...", "xXx", "#", "*"])
@@ -93,6 +105,16 @@ def test_in_a_quotation_and_a_block() -> None:
         "<blockquote><p>A.</p><hr><p>B.</p></blockquote>"
     )
     assert "<hr>" in html("::: letter\nA.\n\n~\n\nB.\n:::")
+
+
+def test_a_break_of_letters_is_counted_as_ao3_counts_it() -> None:
+    prose, _ = render("One.\n\n~ oOo ~\n\n<center>-x-</center>\n\nTwo.", ENGLISH)
+    assert prose.words == 4
+    assert str(prose.html).count('role="separator"') == 2
+
+
+def test_no_paragraph_of_an_author_is_a_separator() -> None:
+    assert "role" not in html('<p class="scene-break" role="separator">Words.</p>')
 
 
 def test_a_rule_of_html_keeps_its_class_alone() -> None:
