@@ -66,3 +66,43 @@ def test_any_bytes_are_a_tree_or_refused(data: bytes) -> None:
     for start in (b"", b"<a>", b'<?xml version="1.0" encoding="'):
         with contextlib.suppress(Refused):
             xml.parsed(start + data)
+
+
+def test_broken_xml_is_forgiven_as_a_browser_would() -> None:
+    root = xml.forgiving(
+        b'<?xml version="1.0"?><package><dc:title>Gull & Tide</dc:title>'
+        b'<meta property="p">1</meta><item href="a.xhtml"/><item href="b&amp;c"></pack'
+    )
+    found = [(xml.local(e), e.text, dict(e.attrib)) for e in root.iter()]
+    assert found[2:] == [
+        ("title", "Gull & Tide", {}),
+        ("meta", "1", {"property": "p"}),
+        ("item", None, {"href": "a.xhtml"}),
+        ("item", None, {"href": "b&c"}),
+    ]
+
+
+def test_xhtml_becomes_html_that_means_the_same() -> None:
+    assert xml.as_html(
+        '<title/><a id="x" /><br/><p title="a>b"/><![CDATA[a < b]]>'
+    ) == ('<title></title><a id="x" ></a><br/><p title="a>b"></p>a &lt; b')
+
+
+@pytest.mark.parametrize("piece", ["<a ", "<p x x", "<![CDATA[", "<!--", '<a "', "]]>"])
+def test_no_text_takes_long(piece: str) -> None:
+    hostile = piece * 20_000 + "<"
+    xml.as_html(hostile)
+    with contextlib.suppress(Refused):
+        xml.forgiving(hostile.encode())
+
+
+def test_a_mislabelled_encoding_is_seen_through() -> None:
+    said = '<?xml version="1.0" encoding="iso-8859-1"?><p>“café”</p>'
+    assert xml.decoded(said.encode()) == said
+    assert xml.decoded(said.encode("cp1252")) == said
+    assert (
+        xml.decoded("\ufeff<p>café</p>".encode("utf-16-le"))[-12:]
+        == "<p>café</p>"[-12:]
+    )
+    japanese = '<?xml version="1.0" encoding="Shift_JIS"?><p>灯台</p>'
+    assert xml.decoded(japanese.encode("shift_jis")) == japanese
