@@ -8,6 +8,7 @@ from dataclasses import replace
 from ..metadata.facts import Parent
 from ..model import Related, Work
 from ..problems import Problem, did_you_mean, found
+from ..sources import identity
 from ..vocabulary import Status
 from .reading import Files
 
@@ -18,6 +19,9 @@ def relate(
     """Return the works with their parents and children, and the slugs that miss."""
     by_slug = {work.slug: work for work in works}
     slugs = {file.place.slug for file in files.works}
+    by_source = {
+        key: work for work in reversed(works) if (key := identity(work.source))
+    }
     parents: dict[str, list[Related]] = {}
     children: dict[str, list[Related]] = {}
     problems: list[Problem] = []
@@ -27,9 +31,13 @@ def relate(
             problems += _missing(claim, file.place.shown, slugs, set(by_slug))
             if child is None:
                 continue
-            if not claim.slug:
+            # A work that was imported names others by the address they had there.
+            parent = by_slug.get(claim.slug) or by_source.get(identity(claim.url))
+            if parent is child:
+                parent = None
+            if parent is None and not claim.slug:
                 parents.setdefault(child.slug, []).append(_outside(claim))
-            elif parent := by_slug.get(claim.slug):
+            elif parent:
                 parents.setdefault(child.slug, []).append(_inside(parent, claim))
                 if child.status is not Status.UNLISTED:
                     children.setdefault(parent.slug, []).append(_inside(child, claim))

@@ -97,6 +97,18 @@ def survey(root: Path, shown: str) -> tuple[Tree, tuple[Problem, ...]]:
     return tree, tuple(problems)
 
 
+def work_at(root: Path, shown: str, slug: str) -> WorkPlace | None:
+    """Return the work whose file or folder is called `slug`, without a whole survey."""
+    path = root / "works" / f"{slug}.md"
+    if path.is_file():
+        return WorkPlace(slug, path, f"{shown}/works/{slug}.md", chapters=None)
+    folder = root / "works" / slug
+    inside = {f"works/{slug}/{path.name}": path for path in _walk(folder)}
+    if f"works/{slug}/work.md" not in inside:
+        return None
+    return _work_folder(slug, inside, shown)
+
+
 def _headless(shown: str, inside: Iterable[Path]) -> Problem:
     """Return the problem of a folder without work.md, or with one called Work.md."""
     near = next((p.name for p in inside if p.stem.lower() == "work"), "")

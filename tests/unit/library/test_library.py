@@ -151,6 +151,27 @@ def test_inspired_by_is_known_on_both_sides(tmp_path: Path) -> None:
     assert a.children[1].language.code == "es"  # type: ignore[union-attr]
 
 
+def test_a_work_that_is_named_by_its_old_address_is_the_one_here(
+    tmp_path: Path,
+) -> None:
+    address = "https://archiveofourown.org/works/12"
+    made = library(
+        tmp_path,
+        {
+            "works/a.md": work("A", source=f"{address}/chapters/3"),
+            "works/b.md": work(
+                "B",
+                inspired_by="A by Somebody <http://www.archiveofourown.org/works/12>",
+            ),
+            "works/c.md": work("C", source=address, inspired_by=f"C <{address}>"),
+        },
+    )
+    a, b, c = sorted(made.works, key=lambda w: w.slug)
+    assert [(r.url, r.inside) for r in b.parents] == [(a.url, True)]
+    assert [r.title for r in a.children] == ["B", "C"]
+    assert c.parents[0].url == a.url
+
+
 def test_a_work_is_found_under_canonical_tags_and_metatags(tmp_path: Path) -> None:
     made = library(
         tmp_path,
