@@ -156,13 +156,9 @@ def _utf_8(data: bytes) -> str | None:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         pass
-    try:
-        # Emoji as two halves of UTF-16, each in UTF-8, as Java and MySQL wrote them.
-        halves = data.decode("utf-8", "surrogatepass")
-        whole = halves.encode("utf-16", "surrogatepass")
-        return _NO_TEXT.sub(UNREAD, whole.decode("utf-16", "surrogatepass"))
-    except UnicodeDecodeError:
-        pass
+    halved = _halved(data)
+    if halved is not None:
+        return halved
     read = data.decode("utf-8", "replace")
     bad = read.count(UNREAD) - data.count(UNREAD.encode())
     good = len(read) - len(read.encode("ascii", "ignore")) - bad
@@ -172,6 +168,18 @@ def _utf_8(data: bytes) -> str | None:
     if bad > _PATCHES:
         return read
     return _STRAY.sub(_patched, data.decode("utf-8", "surrogateescape"))
+
+
+def _halved(data: bytes) -> str | None:
+    """Read emoji as two halves of UTF-16, each in UTF-8, as Java and MySQL wrote."""
+    if data.count(b"\xed") > _PATCHES:
+        return None
+    try:
+        halves = data.decode("utf-8", "surrogatepass")
+    except UnicodeDecodeError:
+        return None
+    whole = halves.encode("utf-16", "surrogatepass")
+    return _NO_TEXT.sub(UNREAD, whole.decode("utf-16", "surrogatepass"))
 
 
 def _patched(found: re.Match[str]) -> str:
