@@ -27,11 +27,12 @@ class _Piece:
 
 
 def chapters(box: Tag, title: str) -> tuple[tuple[Chapter, ...], list[Loss]]:
-    items = [item for item in opened(box) if is_something(item)]
+    nodes = list(opened(box))
+    items = [item for item in nodes if is_something(item)]
     if not items:
         return (), []
     if not _is_chaptered(items):
-        return (_oneshot(items, title),), []
+        return (_oneshot(nodes, items, title),), []
     pieces = _pieces(items)
     headings = [
         words(first(piece.head, "h2")) if piece.head else "" for piece in pieces
@@ -52,15 +53,19 @@ def _is_chaptered(items: list[PageElement]) -> bool:
     return _is_head(items[0]) and _is_division(items[1])
 
 
-def _oneshot(items: list[PageElement], title: str) -> Chapter:
+def _oneshot(nodes: list[PageElement], items: list[PageElement], title: str) -> Chapter:
     top = items[0]
-    if isinstance(top, Tag) and top.name == "h2":
-        named = words(top) == title
-        items = items[1:] if named or "toc-heading" in classes(top) else items
-    only = len(items) == 1
+    named = "toc-heading" in classes(top) or (bool(title) and _said(top) == title)
+    if isinstance(top, Tag) and top.name == "h2" and named:
+        items = items[1:]
+        nodes = nodes[nodes.index(top) + 1 :]
+    # Before 2011-11 the text had no division around it, and may have some of its own.
+    around = items[0] if items else None
+    if around is not None and not _is_text(around) and len(items) > 1:
+        around = None
     texts = [
-        inner(item) if _is_text(item) or (only and _is_division(item)) else html(item)
-        for item in items
+        inner(node) if node is around and _is_division(node) else html(node)
+        for node in nodes
     ]
     return Chapter(html="".join(texts).strip(), number=1)
 
@@ -118,6 +123,10 @@ def _is_text(item: PageElement) -> TypeGuard[Tag]:
     """Tell whether it is the division around a text, with its class of any template."""
     names = classes(item)
     return isinstance(item, Tag) and any(name.startswith("userstuff") for name in names)
+
+
+def _said(item: PageElement) -> str:
+    return words(item) if isinstance(item, Tag) else ""
 
 
 def _tag(item: PageElement) -> Tag | None:

@@ -96,8 +96,10 @@ def _counted(
         raise Refused(none if whole else cut)
     said = []
     if posted is not None and len(chapters) < posted:
-        there = "Only one chapter" if len(chapters) == 1 else f"Only {len(chapters)}"
-        said.append(f"{there} of the {posted} that it counts came with the file.")
+        there = str(len(chapters)) if len(chapters) > 1 else "one"
+        said.append(
+            f"It counts {posted} chapters, and only {there} came with the file."
+        )
     if not whole:
         said.append(
             "The file ends before AO3's closing words, so the end of chapter "
