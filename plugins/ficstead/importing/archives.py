@@ -56,6 +56,11 @@ def is_zip(data: bytes) -> bool:
     return data[:4] in {b"PK\x03\x04", b"PK\x05\x06", b"PK00", b"PK\x07\x08"}
 
 
+def names(data: bytes) -> tuple[str, ...]:
+    """Return the names of a zip's files, safe ones."""
+    return tuple(entry.name for entry in listed(data))
+
+
 def listed(data: bytes) -> tuple[Entry, ...]:
     """Return the files of a zip in its order, without folders and links."""
     # An upper bound that costs nothing, before the directory becomes objects.

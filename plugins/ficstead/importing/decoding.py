@@ -107,30 +107,7 @@ def text(data: bytes, *, html: bool) -> Decoded:
     return Decoded(clean, encoding, replaced, said)
 
 
-def _read(data: bytes, label: str) -> tuple[str, str]:
-    for bom, encoding in _BOMS:
-        if data.startswith(bom):
-            return encoding, data[len(bom) :].decode(encoding, "replace")
-    wide = _wide(data)
-    if wide:
-        return wide, data.decode(wide, "replace")
-    if b"\x1b$" in data[:_SAMPLE] and data.isascii():
-        return "iso2022_jp", data.decode("iso2022_jp", "replace")
-    nearly = _utf_8(data)
-    if nearly is not None:
-        return "utf_8", nearly
-    encoding = _borne_out(data, label) or _guess(data)
-    return encoding, data.decode(encoding, "replace")
-
-
-def _label(data: bytes) -> str:
-    found = _SAID.search(data[:_HEAD])
-    if not found:
-        return ""
-    return (found[1] or found[2]).decode("ascii", "replace").lower()
-
-
-def _wide(data: bytes) -> str:
+def wide(data: bytes) -> str:
     """Name the UTF-16 or UTF-32 that has no mark: zeros in every second byte, or so."""
     sample = data[: min(len(data), _SAMPLE) // 4 * 4]
     first, second, third, fourth = (sample[n::4].count(0) for n in range(4))
@@ -148,6 +125,29 @@ def _wide(data: bytes) -> str:
     encoding = "utf_16_le" if odd > even else "utf_16_be"
     read = sample.decode(encoding, "replace")
     return encoding if read.count(UNREAD) <= len(read) // 100 else ""
+
+
+def _read(data: bytes, label: str) -> tuple[str, str]:
+    for bom, encoding in _BOMS:
+        if data.startswith(bom):
+            return encoding, data[len(bom) :].decode(encoding, "replace")
+    unmarked = wide(data)
+    if unmarked:
+        return unmarked, data.decode(unmarked, "replace")
+    if b"\x1b$" in data[:_SAMPLE] and data.isascii():
+        return "iso2022_jp", data.decode("iso2022_jp", "replace")
+    nearly = _utf_8(data)
+    if nearly is not None:
+        return "utf_8", nearly
+    encoding = _borne_out(data, label) or _guess(data)
+    return encoding, data.decode(encoding, "replace")
+
+
+def _label(data: bytes) -> str:
+    found = _SAID.search(data[:_HEAD])
+    if not found:
+        return ""
+    return (found[1] or found[2]).decode("ascii", "replace").lower()
 
 
 def _utf_8(data: bytes) -> str | None:
