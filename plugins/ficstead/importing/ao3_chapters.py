@@ -86,14 +86,19 @@ def _pieces(items: list[PageElement]) -> list[_Piece]:
 
 
 def _chapter(piece: _Piece, number: int, title: str, lost: list[Loss]) -> Chapter:
-    quotes, rest = quoted(list(flat(piece.head.contents if piece.head else [])))
+    head = list(flat(piece.head.contents if piece.head else []))
+    quotes, rest = quoted(head)
     ends, others = quoted(list(flat(piece.end.contents if piece.end else [])))
+    where = f"chapter {number}"
     authors: tuple[str, ...] = ()
     for element in (*rest, *others):
         if not authors and words(element).startswith("Chapter by"):
             authors = ao3_labels.bylines(element, opening="Chapter by")
         elif element.name != "h2":
-            lost.append(left(element, f"chapter {number}"))
+            lost.append(left(element, where))
+    # The EPUBs that AO3 built by hand until 2019 never had these.
+    if not ends and any(ao3_labels.is_end_link(words(element)) for element in head):
+        lost.append(Loss("end notes, which the file only points to", where))
     return Chapter(
         html="".join(html(node) for node in piece.text).strip(),
         number=number,
