@@ -36,7 +36,8 @@ class Sheet:
 
     `html` is flat; ``p.title`` and ``p.subtitle`` are in styles of that name,
     ``hr.page`` is the end of a page. Notes stand in a last ``div.footnote`` as ``li``
-    with an id that links name. `title` and `author` are the file's properties, as they stand.
+    with an id that links name. `title` and `author` are the file's properties, as they
+    stand.
     """
 
     format: str

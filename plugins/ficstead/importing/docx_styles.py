@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 from xml.etree.ElementTree import Element
 
+from . import document_names
+
 _PREFIXES: Final = {
     "http://schemas.openxmlformats.org/wordprocessingml/2006/main": "w",
     "http://purl.oclc.org/ooxml/wordprocessingml/main": "w",
@@ -30,58 +32,10 @@ _PREFIXES: Final = {
     "http://schemas.openxmlformats.org/package/2006/relationships": "pr",
 }
 
-# Built-in names are English in the file whatever Word speaks; Pages, WPS Office and
-# converters translate them.
-_HEADING: Final = re.compile(
-    r"(?:heading|überschrift|titre|título|titulo|titolo|kop|rubrik|overskrift|otsikko"
-    r"|nagłówek|заголовок|nadpis|címsor|titlu|başlık|标题|標題|見出し|제목|tiêu đề)"
-    r"[\s_]*([1-9])\b",
-    re.IGNORECASE,
-)
-_CHAPTER: Final = re.compile(
-    r"chapter[\s_-]*(?:title|heading|name|number)?|kapitel(?:überschrift)?", re.I
-)
-_TITLE: Final = re.compile(
-    r"(?:book |story |document |fic )?title|titel|titre|título|titulo|titolo|otsikko"
-    r"|tytuł|название|název|cím|titlu|konu başlığı|标题|標題|表題|제목",
-    re.IGNORECASE,
-)
-_SUBTITLE: Final = re.compile(
-    r"subtitle|untertitel|sous-titre|subtítulo|sottotitolo|ondertitel|подзаголовок"
-    r"|副标题|副標題|副題|부제",
-    re.IGNORECASE,
-)
-_QUOTE: Final = re.compile(
-    r"(?:intense |block )?(?:quote|quotation)s?|block text"
-    r"|zitat|citation|cita|citazione",
-    re.IGNORECASE,
-)
-_CONTENTS: Final = re.compile(r"toc (?:heading|\d)|contents (?:heading|\d)", re.I)
-_ROLES: Final = (
-    ("contents", _CONTENTS),
-    ("title", _TITLE),
-    ("subtitle", _SUBTITLE),
-    ("quote", _QUOTE),
-)
-
 
 def prefixed(root: Element) -> Element:
-    """Return the tree with names as people write them: ``w:p`` for its namespace."""
-    for element in root.iter():
-        element.tag = _short(element.tag)
-        if any("{" in name for name in element.attrib):
-            renamed = {_short(name): value for name, value in element.attrib.items()}
-            element.attrib.clear()
-            element.attrib.update(renamed)
-    return root
-
-
-def _short(name: str) -> str:
-    if not name.startswith("{"):
-        return name
-    space, _, local = name[1:].rpartition("}")
-    prefix = _PREFIXES.get(space)
-    return f"{prefix}:{local}" if prefix else local
+    """Return the tree with the names that this format's own papers use."""
+    return document_names.prefixed(root, _PREFIXES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +144,7 @@ class Styles:
         for layer in [*layers, properties]:
             if layer is not None:
                 shape = _stands(shape, layer)
-        role, level = _role([style.name for style in chain] or [name])
+        role, level = document_names.role([style.name for style in chain] or [name])
         outline = shape.level
         if role == "contents":
             outline = level = 0
@@ -250,20 +204,6 @@ def is_on(said: str) -> bool:
 def number(said: str | None, default: int = 0) -> int:
     """Return a small number of a file, or the default for anything else."""
     return int(said) if said and re.fullmatch(r"[0-9]{1,6}", said) else default
-
-
-def _role(names: list[str]) -> tuple[str, int]:
-    """Return what a chain of style names makes of a paragraph, and its level."""
-    for raw in names:
-        name = raw.strip()
-        if found := _HEADING.fullmatch(name):
-            return "", int(found[1])
-        if name == "Heading" or _CHAPTER.fullmatch(name):  # "Heading" is Apple Pages'
-            return "", 1
-        for role, pattern in _ROLES:
-            if pattern.fullmatch(name):
-                return role, 0
-    return "", 0
 
 
 def _named(title: str) -> Look:
