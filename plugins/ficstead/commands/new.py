@@ -12,7 +12,7 @@ from ..problems import nearest
 from ..settings import Settings
 from ..slugs import slugify
 from ..vocabulary import ArchiveWarning, Rating
-from . import place, terminal
+from . import demo, place, terminal
 from .place import Place
 from .refusal import Refusal
 
@@ -76,7 +76,7 @@ def archive(where: Place) -> int:
     """
     settings, _ = place.load(where)
     content = settings.content
-    aside = content / "_aside"
+    aside = content / tree.ASIDE
     there = [content / name for name in _PARTS if (content / name).exists()]
     if not there:
         raise Refusal(f"{settings.shown} is empty already; nothing was changed.")
@@ -85,6 +85,7 @@ def archive(where: Place) -> int:
     aside.mkdir()
     for part in there:
         part.rename(aside / part.name)
+    (content / demo.LIST).unlink(missing_ok=True)
     (content / "works").mkdir()
     values = {"title": "About"}
     _write(content / "pages" / "about.md", f"{header.dump(values)}\nWho you are.\n")

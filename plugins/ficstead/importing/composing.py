@@ -1,9 +1,4 @@
-"""From what a source says to the files that say it: headers, Markdown, pictures.
-
-Where a source does not say what a work must have, AO3's own importer's defaults stand
-in (`reference/ao3.md` 7: Not Rated, Creator Chose Not To Use Archive Warnings, No
-Fandom), and the report says so.
-"""
+"""From what a source says to the files that say it: headers, Markdown, pictures."""
 
 from __future__ import annotations
 
@@ -11,21 +6,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from html import escape
 from typing import Final
 
-from .. import languages
-from ..header import fields
-from ..metadata import archive_warnings, categories, ratings, related
 from ..model import Language
 from ..prose import prose
-from ..vocabulary import ArchiveWarning, Rating
-from . import illustrations, markdown, stated
+from . import headings, illustrations, markdown, stated
+from .headings import Tally
 from .manuscript import Manuscript, Part, Value
-from .story import Chapter, Loss, Refused, Related, Story
+from .story import Chapter, Loss, Refused, Story
 
-_TAG_LISTS: Final = ("fandoms", "relationships", "characters", "tags")
-# AO3 takes none of these in a tag; only other sites' tags can bring them.
-_UNFIT: Final = re.compile(r"[,，、*<>^{}=`\\%]")
+_TEXTS: Final = ("summary", "notes", "end notes")
 _ANY: Final = Language("en", "English", "English")
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?.*)?")
 
@@ -39,7 +30,10 @@ def composed(story: Story, *, name: str, modified: str, today: str) -> Manuscrip
     """
     if not any(chapter.html or chapter.markdown for chapter in story.chapters):
         raise Refused("There is no story text in it.")
-    return _Composer(story, name, modified, today).manuscript()
+    composer = _Composer(story, name, modified, today)
+    if not composer.is_chaptered:
+        composer.story = _as_oneshot(story)
+    return composer.manuscript()
 
 
 @dataclass(slots=True)
@@ -48,16 +42,15 @@ class _Composer:
     name: str
     modified: str
     today: str
-    lost: list[Loss] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
     counted: int = 0
 
     def manuscript(self) -> Manuscript:
         story = self.story
         title = story.title or _title_of(self.name)
         shown = illustrations.named(story, title, oneshot=not self.is_chaptered)
-        self.lost += [*story.lost, *shown.lost]
-        self.said += story.said
+        self.tally.lost += [*story.lost, *shown.lost]
+        self.tally.said += story.said
         first, last = self.dates()
         work = self.work_values(title, shown.names)
         if self.is_chaptered:
@@ -67,22 +60,19 @@ class _Composer:
                 work |= {"date": first, "updated": last}
         else:
             foreword, chapters = self.body(story.chapters[0], "text", shown.names), ()
-            if story.foreword:
-                above = self.text(story.foreword, "foreword", shown.names)
-                foreword = f"{above}\n{foreword}"
             work |= {"date": first} | ({"updated": last} if last != first else {})
         guesses = frozenset() if story.published else frozenset({"date", "updated"})
         return Manuscript(
             format=story.format,
-            work=Part(0, _ordered(work), foreword, guesses),
+            work=Part(0, headings.ordered(work), foreword, guesses),
             chapters=chapters,
             partial=self.is_partial,
             stated=story.words,
             counted=self.counted,
             pictures=shown.pictures,
             skin=story.skin.strip(),
-            lost=tuple(dict.fromkeys(self.lost)),
-            said=(*dict.fromkeys(self.said), *self.words_said()),
+            lost=tuple(dict.fromkeys(self.tally.lost)),
+            said=(*dict.fromkeys(self.tally.said), *self.words_said()),
         )
 
     # ---- What kind of work it is -----------------------------------------------------
@@ -111,120 +101,23 @@ class _Composer:
             dated = [_day(chapter.date) for chapter in self.story.chapters]
             first = next(filter(None, dated), "") or self.modified
             if not any(dated):
-                self.said.append(
+                self.tally.said.append(
                     f"It names no date; its file's, {self.modified}, stands in."
                 )
         last = _day(self.story.updated) or first
         first = min(first, self.today)
         return first, max(first, min(last, self.today))
 
-    # ---- The header of the work ------------------------------------------------------
-
     def work_values(self, title: str, names: Mapping[str, str]) -> dict[str, Value]:
         story = self.story
-        values: dict[str, Value] = {
-            "title": title,
-            "author": story.authors,
-            "rating": self.rating(),
-            "warnings": self.warnings(),
-            "categories": self.categories(),
-            **{key: self.tags(key) for key in _TAG_LISTS},
-            "language": self.language(),
-            "series": tuple(f"{t} #{n}" if n else t for t, n in story.series),
-            "collections": self.listed(story.collections, "collections"),
-            "gift": story.gifts,
-            "prompt": story.prompts,
-            "inspired by": self.related(translation=False),
-            "translation of": self.related(translation=True),
-            "source": story.source,
-        }
-        if not story.fandoms:
-            values["fandoms"] = ("No Fandom",)
-            self.said.append("It names no fandom; No Fandom stands in.")
+        values = headings.values(story, title, self.tally)
         if self.is_chaptered:
-            values["chapters"] = self.planned()
-        for key in ("summary", "notes", "end_notes"):
-            html = getattr(story, key)
-            values[key.replace("_", " ")] = self.field(html, key, names)
-        content = tuple(w for w in story.warnings if not archive_warnings.find(w))
-        values["content warnings"] = content
+            there = str(len(story.chapters))
+            whole = story.planned == there and not self.is_partial
+            values["chapters"] = "" if whole else story.planned
+        for key in _TEXTS:
+            values[key] = self.field(getattr(story, key.replace(" ", "_")), key, names)
         return values
-
-    def rating(self) -> str:
-        given = self.story.rating
-        known = ratings.find(given) or ratings.ELSEWHERE.get(given.lower().strip())
-        if known is None:
-            self.said.append(
-                f'Its rating "{given}" is none of AO3\'s; Not Rated stands in.'
-                if given
-                else "It has no rating; Not Rated stands in."
-            )
-            if given:
-                self.lost.append(Loss(f"rating: {given}", "header"))
-        return (known or Rating.NOT_RATED).value
-
-    def warnings(self) -> tuple[str, ...]:
-        known = dict.fromkeys(
-            filter(None, map(archive_warnings.find, self.story.warnings))
-        )
-        if len(known) > 1:
-            known.pop(ArchiveWarning.NONE_APPLY, None)
-        if not known:
-            chosen = ArchiveWarning.CHOSE_NOT
-            self.said.append(f"It has no archive warnings; {chosen.value} stands in.")
-            known = {chosen: None}
-        return tuple(warning.value for warning in known)
-
-    def categories(self) -> tuple[str, ...]:
-        kept = []
-        for name in self.story.categories:
-            known = categories.find(name)
-            if known:
-                kept.append(known.value)
-            else:
-                self.lost.append(Loss(f"category: {name}", "header"))
-        return tuple(dict.fromkeys(kept))
-
-    def tags(self, key: str) -> tuple[str, ...]:
-        return self.listed(getattr(self.story, key), key)
-
-    def listed(self, names: Iterable[str], key: str) -> tuple[str, ...]:
-        """Return names as items of a list, once each, without what no tag may hold."""
-        kept: dict[str, str] = {}
-        for name in names:
-            fit = (
-                " ".join(_UNFIT.sub(" ", name).split()) if _UNFIT.search(name) else name
-            )
-            if fit != name:
-                self.lost.append(Loss(f"signs of the tag {name}", key))
-            if fit:
-                kept.setdefault(fit.casefold(), fit)
-        return tuple(kept.values())
-
-    def language(self) -> str:
-        given = self.story.language
-        known = languages.find(given) if given else None
-        if given and known is None:
-            self.lost.append(Loss(f"language: {given}", "header"))
-        return known.code if known else ""
-
-    def related(self, *, translation: bool) -> tuple[str, ...]:
-        result = []
-        for one in self.story.related:
-            if one.translation is not translation:
-                continue
-            if related.is_web(one.url):
-                result.append(_named(one))
-            else:
-                kind = "translation of" if translation else "inspired by"
-                by = f" by {one.author}" if one.author else ""
-                self.lost.append(Loss(f"{kind}: {one.title}{by}", "header"))
-        return tuple(result)
-
-    def planned(self) -> str:
-        planned = self.story.planned
-        there = len(self.story.chapters)
-        return "" if planned == str(there) and not self.is_partial else planned
 
     # ---- Texts -----------------------------------------------------------------------
 
@@ -247,14 +140,16 @@ class _Composer:
             "author": chapter.authors,
             "date": _day(chapter.date),
         }
-        for key in ("summary", "notes", "end_notes"):
-            html = getattr(chapter, key)
-            values[key.replace("_", " ")] = self.field(html, where, names)
+        for key in _TEXTS:
+            html = getattr(chapter, key.replace(" ", "_"))
+            values[key] = self.field(html, where, names)
         body = self.body(chapter, where, names)
         if not body.strip():
             values["status"] = "draft"
-            self.said.append(f"Chapter {number} has no text; it is a draft for now.")
-        return Part(number, _ordered(values), body)
+            self.tally.said.append(
+                f"Chapter {number} has no text; it is a draft for now."
+            )
+        return Part(number, headings.ordered(values), body)
 
     def body(self, chapter: Chapter, where: str, names: Mapping[str, str]) -> str:
         if chapter.markdown:
@@ -275,17 +170,45 @@ class _Composer:
         if not html:
             return ""
         written = markdown.written(html, names, field=True)
-        self.note(written.lost, where.replace("_", " "))
+        self.note(written.lost, where)
         return written.text.strip("\n")
 
     def note(self, lost: Iterable[Loss], where: str) -> None:
-        self.lost += [replace(loss, where=loss.where or where) for loss in lost]
+        self.tally.lost += [replace(loss, where=loss.where or where) for loss in lost]
 
     def words_said(self) -> tuple[str, ...]:
         html = [chapter.html for chapter in self.story.chapters]
         if self.is_partial or self.story.words is None or not all(html):
             return ()
         return stated.difference(self.story.words, self.counted, html)
+
+
+def _as_oneshot(story: Story) -> Story:
+    """Return a story whose only chapter has nothing that a one-shot has no place for.
+
+    Notes of the chapter are notes of the work, its title stands above its text.
+    """
+    only = story.chapters[0]
+    html = only.html
+    if only.title and only.title != story.title and story.title and html:
+        html = f"<h2>{escape(only.title)}</h2>\n{html}"
+    both = {
+        key: "\n".join(dict.fromkeys(filter(None, (ours, its))))
+        for key, ours, its in (
+            ("summary", story.summary, only.summary),
+            ("notes", story.notes, only.notes),
+            ("end_notes", only.end_notes, story.end_notes),
+        )
+    }
+    return replace(
+        story,
+        **both,  # type: ignore[arg-type]
+        title=story.title or only.title,
+        authors=story.authors or only.authors,
+        published=story.published or only.date,
+        foreword="",
+        chapters=(Chapter(f"{story.foreword}\n{html}".strip(), only.markdown),),
+    )
 
 
 def _dated(parts: list[Part], first: str, last: str) -> tuple[Part, ...]:
@@ -304,24 +227,11 @@ def _dated(parts: list[Part], first: str, last: str) -> tuple[Part, ...]:
         if part is parts[-1] and last:
             day = max(day, last)
         certain = part.number == 1
-        values = _ordered({**part.values, "date": day})
+        values = headings.ordered({**part.values, "date": day})
         result.append(
             replace(part, values=values, guesses=frozenset() if certain else {"date"})
         )
     return tuple(result)
-
-
-def _ordered(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return what says something, in the contract's order of keys."""
-    kept = {key: value for key, value in values.items() if value}
-    order = {field.key: at for at, field in enumerate(fields.FIELDS)}
-    return dict(sorted(kept.items(), key=lambda pair: order[pair[0]]))
-
-
-def _named(one: Related) -> str:
-    title = re.sub("[<>]", "", one.title) or one.url
-    by = f" by {one.author}" if one.author else ""
-    return f"{title}{re.sub('[<>]', '', by)} <{one.url.replace(' ', '%20')}>"
 
 
 def _day(text: str) -> str:

@@ -14,6 +14,8 @@ from ..slugs import slugify
 MARKDOWN = {".md", ".markdown", ".mkd"}
 PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
 ROOMS = ("works", "series", "pages")
+# Where the demo archive goes when the author's own moves in; no build reads it.
+ASIDE = "_aside"
 _NUMBERED = re.compile(r"(\d+)(?:[-_. ]+(.*))?$", re.DOTALL)
 
 
