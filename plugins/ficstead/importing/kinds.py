@@ -45,60 +45,38 @@ _DOC_LOCKED: Final = (
     "It is a document with a password; open it in Word and save it without one."
 )
 
-# Where in a file what bytes stand, and what it is then.
-_MAGIC: Final = (
-    (0, b"{\\rtf", Kind("rtf", _RTF)),
-    (
-        0,
-        b"%PDF",
-        Kind("pdf", f"It is a PDF, which keeps pages, no paragraphs; {_AGAIN}"),
-    ),
-    (60, b"BOOKMOBI", Kind("mobi", _KINDLE)),
-    (60, b"TEXtREAd", Kind("mobi", f"It is a Palm book; {_AGAIN}")),
-    *((0, sign, Kind("kindle", _KINDLE)) for sign in (b"TPZ", b"\xeaDRMION\xee")),
-    (0, b"CONT\x02\x00", Kind("kindle", _KINDLE)),
-    (0, b"ITOLITLS", Kind("lit", f"It is a Microsoft Reader book; {_AGAIN}")),
-    (0, b"\xffWPC", Kind("wordperfect", _DOC.replace("an old Word", "a WordPerfect"))),
-    (0, b"\xd0\xcf\x11\xe0", Kind("doc", _DOC)),
-    (0, b"\xdb\xa5", Kind("doc", _DOC)),
-    *(
-        (0, sign, Kind("packed", f"It is packed; {_UNPACK}"))
-        for sign in (
-            *(b"Rar!\x1a", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08", b"BZh"),
-            *(b"\xfd7zXZ\x00", b"\x28\xb5\x2f\xfd", b"\x1f\x9d", b"MSCF\0", b"StuffIt"),
-        )
-    ),
-    (257, b"ustar", Kind("packed", f"It is packed; {_UNPACK}")),
-    *(
-        (0, sign, _PICTURE)
-        for sign in (
-            *(
-                b"\x89PNG\r\n",
-                b"GIF87a",
-                b"GIF89a",
-                b"\xff\xd8\xff",
-                b"II*\0",
-                b"MM\0*",
-            ),
-            *(b"8BPS", b"\0\0\1\0", b"AT&TFORM", b"\0\0\0\x0cJXL ", b"gimp xcf"),
-        )
-    ),
-    *((8, sign, _PICTURE) for sign in (b"WEBP", b"heic", b"heix", b"mif1", b"avif")),
-    *((0, sign, _SOUND) for sign in (b"ID3", b"fLaC", b"OggS", b"MThd", b"\xff\xfb")),
-    *((8, sign, _SOUND) for sign in (b"WAVE", b"M4A ", b"M4B ", b"AIFF")),
-    *((0, sign, _FILM) for sign in (b"\x1aE\xdf\xa3", b"FLV\1", b"\0\0\1\xba")),
-    *((8, b"AVI ", _FILM), (4, b"ftyp", _FILM)),
-    *(
-        (0, sign, _PROGRAM)
-        for sign in (
-            *(b"\x7fELF", b"\xcf\xfa\xed\xfe", b"\xca\xfe\xba\xbe", b"MZ\x90\0"),
-            *(b"MZP\0", b"!<arch>"),
-        )
-    ),
-    *((0, sign, _FONT) for sign in (b"wOFF", b"wOF2", b"OTTO", b"\0\1\0\0\0")),
-    (0, b"SQLite format 3", Kind("database", "It is a database, not a story.")),
-    (0, b"bplist00", Kind("webarchive")),
-    (0, b"ITSF", Kind("chm", f"It is a Windows help file; {_AGAIN}")),
+_PACKED: Final = Kind("packed", f"It is packed; {_UNPACK}")
+# Long enough signs that no story begins so: “OTTO: Where is it?” is no font.
+_MAGIC: Final = tuple(
+    (re.compile(sign, re.DOTALL), found)
+    for sign, found in (
+        (rb"\{\\rtf", Kind("rtf", _RTF)),
+        (rb"%PDF-", Kind("pdf", f"It is a PDF, which keeps no paragraphs; {_AGAIN}")),
+        (rb".{60}BOOKMOBI", Kind("mobi", _KINDLE)),
+        (rb".{60}TEXtREAd", Kind("mobi", f"It is a Palm book; {_AGAIN}")),
+        (rb"TPZ\d|\xeaDRMION\xee|CONT\x02\0", Kind("kindle", _KINDLE)),
+        (rb"ITOLITLS", Kind("lit", f"It is a Microsoft Reader book; {_AGAIN}")),
+        (rb"ITSF\x03", Kind("chm", f"It is a Windows help file; {_AGAIN}")),
+        (
+            rb"\xffWPC",
+            Kind("wordperfect", _DOC.replace("an old Word", "a WordPerfect")),
+        ),
+        (rb"\xd0\xcf\x11\xe0|\xdb\xa5-\0", Kind("doc", _DOC)),
+        (rb"Rar!\x1a|7z\xbc\xaf\x27|\x1f[\x8b\x9d\xa0]|BZh\d1AY&SY", _PACKED),
+        (rb"\xfd7zXZ\0|\x28\xb5\x2f\xfd|MSCF\0|.{257}ustar[\0 ]", _PACKED),
+        (rb"\x89PNG\r|GIF8[79]a|\xff\xd8\xff|II\*\0|MM\0\*|8BPS\0", _PICTURE),
+        (rb"\0\0\x01\0\S|AT&TFORM|\0{3}\x0cJXL |gimp xcf", _PICTURE),
+        (rb"RIFF.{4}WEBP|.{4}ftyp(?:hei[cxms]|mif1|msf1|avi[fs])", _PICTURE),
+        (rb"BM.{4}\0{4}..\0\0", _PICTURE),
+        (rb"ID3[\x02-\x04]|fLaC\0|OggS\0|MThd\0|\xff\xfb[\x90-\xe4]", _SOUND),
+        (rb"RIFF.{4}WAVE|FORM.{4}AIF[FC]|.{4}ftypM4[ABP] |#!AMR", _SOUND),
+        (rb"RIFF.{4}AVI |.{4}ftyp|\x1aE\xdf\xa3|FLV\x01|\0\0\x01\xba", _FILM),
+        (rb"\x7fELF|[\xce\xcf]\xfa\xed\xfe|\xca\xfe\xba\xbe|!<arch>\n", _PROGRAM),
+        (rb"MZ(?:[\x00-\x08\x80-\xff]|P\0)", _PROGRAM),
+        (rb"wOF[F2]\0|OTTO\0|\0\x01\0\0\0", _FONT),
+        (rb"SQLite format 3\0", Kind("database", "It is a database, not a story.")),
+        (rb"bplist00", Kind("webarchive")),
+    )
 )
 _NO_STORIES: Final = {
     **dict.fromkeys(("css", "js", "json", "csv", "tsv", "ini", "toml"), "data"),
@@ -118,6 +96,27 @@ _SVG: Final = re.compile(
     rb"\A(?:\xef\xbb\xbf)?\s{0,99}(?:<\?xml[^>]{0,200}>\s{0,99})?"
     rb"(?:<!--[^>]{0,400}-->\s{0,99}|<!DOCTYPE svg[^>]{0,400}>\s{0,99}){0,4}<svg[\s>]"
 )
+_HEADS: Final = (
+    (_MHTML, Kind("mhtml")),
+    (_SVG, _PICTURE),
+    (
+        re.compile(rb"[^<]{0,9}(?:<\?[^>]{0,200}>\s{0,9}){0,4}<FictionBook\b"),
+        Kind("fb2", f"It is a FictionBook; {_AGAIN}"),
+    ),
+    (re.compile(rb"\s*\Z"), Kind("empty", "It is empty; download it again.")),
+)
+_IN_ZIPS: Final = (
+    ("META-INF/container.xml", Kind("epub")),
+    *(
+        (sign, Kind(format, f"It is {what}; save its text as .docx or .odt."))
+        for sign, format, what in (
+            ("xl/workbook.xml", "xlsx", "a spreadsheet"),
+            ("ppt/presentation.xml", "pptx", "a presentation"),
+            ("Index/Document.iwa", "pages", "a Pages document"),
+            ("index.xml.gz", "pages", "a Pages document"),
+        )
+    ),
+)
 _SAMPLE: Final = 65_536
 
 
@@ -125,17 +124,12 @@ def kind(data: bytes, name: str) -> Kind:
     """Tell what a file is. `name` only settles what bytes leave open."""
     if archives.is_zip(data):
         return _zipped(data)
-    for place, sign, found in _MAGIC:
-        if data.startswith(sign, place):
-            return _closer(data, found)
-    if _MHTML.match(data[:_SAMPLE]):
-        return Kind("mhtml")
-    if _SVG.match(data[:_SAMPLE]):
-        return _PICTURE
-    if b"<FictionBook" in data[:2_000]:
-        return Kind("fb2", f"It is a FictionBook; {_AGAIN}")
-    if not data.strip():
-        return Kind("empty", "It is empty; download it again.")
+    found = next((found for sign, found in _MAGIC if sign.match(data)), None)
+    if found:
+        return _closer(data, found)
+    for sign, found in _HEADS:
+        if sign.match(data[:_SAMPLE]):
+            return found
     if _is_binary(data):
         return Kind("unknown", "It is no text, or a damaged one; download it again.")
     ending = PurePosixPath(name).suffix.lower().removeprefix(".")
@@ -145,13 +139,9 @@ def kind(data: bytes, name: str) -> Kind:
 
 
 def is_picture(data: bytes) -> bool:
-    """Tell whether bytes are a picture that browsers show, or one that they could."""
-    if _SVG.match(data[:_SAMPLE]):
-        return True
-    return any(
-        found is _PICTURE and data.startswith(sign, place)
-        for place, sign, found in _MAGIC
-    )
+    """Tell whether bytes are a picture."""
+    found = next((found for sign, found in _MAGIC if sign.match(data)), None)
+    return found is _PICTURE or _SVG.match(data[:_SAMPLE]) is not None
 
 
 def named_picture(name: str) -> bool:
@@ -164,26 +154,13 @@ def _zipped(data: bytes) -> Kind:
         names = set(archives.names(data))
     except Refused as reason:
         return Kind("zip", str(reason))
-    if "word/document.xml" in names or any(
-        re.fullmatch(r"word/document\d*\.xml", name) for name in names
-    ):
-        return Kind("docx")
-    if "META-INF/container.xml" in names:
-        return Kind("epub")
-    if "content.xml" in names and names & {"mimetype", "META-INF/manifest.xml"}:
-        return _open_document(data)
-    for sign, format, what in (
-        ("xl/workbook.xml", "xlsx", "a spreadsheet"),
-        ("ppt/presentation.xml", "pptx", "a presentation"),
-        ("Index/Document.iwa", "pages", "a Pages document"),
-        ("index.xml.gz", "pages", "a Pages document"),
-        ("AndroidManifest.xml", "program", "an app"),
-    ):
-        if sign in names:
-            return Kind(format, f"It is {what}; save its text as .docx or .odt.")
     if not names:
         return Kind("zip", "It is an empty zip.")
-    return Kind("zip")
+    if any(re.fullmatch(r"word/document\d*\.xml", name) for name in names):
+        return Kind("docx")
+    if "content.xml" in names and names & {"mimetype", "META-INF/manifest.xml"}:
+        return _open_document(data)
+    return next((found for sign, found in _IN_ZIPS if sign in names), Kind("zip"))
 
 
 def _open_document(data: bytes) -> Kind:
