@@ -9,12 +9,23 @@ from typing import Final
 
 from bs4 import BeautifulSoup
 
-from . import archives, contents, markup, package, stylesheet, xml
+from . import (
+    ao3_epub,
+    archives,
+    contents,
+    fanficfare,
+    fichub,
+    generic_epub,
+    markup,
+    package,
+    stylesheet,
+    xml,
+)
 from .book import Book, Document
 from .package import Item, Package, joined
-from .story import Loss, Refused
+from .story import Loss, Refused, Story
 
-__all__ = ["Book", "Document", "opened"]
+__all__ = ["Book", "Document", "opened", "read"]
 
 # Fonts disguised with these are no lock on the text.
 _HARMLESS: Final = {
@@ -29,6 +40,18 @@ _IMAGE: Final = re.compile(
 _BODY: Final = re.compile(r"<body\s[^<>]*?epub:type\s*=\s*[\"']([^\"'<>]*)[\"']")
 _REMOTE: Final = re.compile(r"(?i)\A\s*(?:[a-z][a-z0-9+.-]*:|//|#)")
 _NUMBER: Final = re.compile(r"(\d+)")
+
+
+def read(data: bytes) -> Story:
+    """Return the story of an EPUB, by the tool that made it where that is known."""
+    book = opened(data)
+    if ao3_epub.recognises(book):
+        return ao3_epub.read(book)
+    if fanficfare.recognises_book(book):
+        return fanficfare.read_book(book)
+    if fichub.recognises_book(book):
+        return fichub.read_book(book)
+    return generic_epub.read_book(book)
 
 
 def opened(data: bytes) -> Book:
