@@ -38,7 +38,7 @@ _PARTS: Final = re.compile(
 )
 _BESIDE: Final = frozenset({"header", "footer", "comments"})
 _MAIN: Final = "word/document.xml"
-_DAY: Final = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])\b")
+_DAY: Final = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])")
 
 
 def read(data: bytes) -> Story:

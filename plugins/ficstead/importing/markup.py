@@ -71,8 +71,8 @@ _ATTRIBUTES: Final = {
     "time": {"datetime"},
 }
 # Of these the cleaner lets through what the site's own sanitiser would let through,
-# and the two that bring a picture along.
-_SCHEMES: Final = {"http", "https", "mailto", "ftp", "data", "cid"}
+# and those that bring a picture along.
+_SCHEMES: Final = {"http", "https", "mailto", "ftp", "data", "cid", "docx", "odt"}
 
 _VOID: Final = (
     "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|image"

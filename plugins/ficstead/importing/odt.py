@@ -14,7 +14,7 @@ from .odt_styles import PREFIXES, Styles
 from .odt_text import Text
 from .story import Loss, Refused, Story
 
-_DAY: Final = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])\b")
+_DAY: Final = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])")
 _LOCKED: Final = "It is locked with a password: save it without one."
 
 
