@@ -129,7 +129,7 @@ def boxes(blocks: list[Block]) -> Iterator[Box]:
 def made(root: Node) -> list[Block]:
     """Return the blocks of a prepared tree."""
     builder = _Builder([Box("")])
-    builder.walk(root, (), "", 0)
+    builder.walk(root, _Here())
     builder.close()
     return builder.opened[0].blocks
 

@@ -1,0 +1,27 @@
+"""Short ways to read what the writer wrote, beside what it was given."""
+
+from __future__ import annotations
+
+from ficstead.importing import fidelity, nodes, tidying
+from ficstead.importing.fidelity import Passage
+from ficstead.model import Language
+from ficstead.prose.prose import render
+
+ENGLISH = Language("en", "English", "English")
+
+
+def rendered(markdown: str) -> str:
+    """Return the HTML that the site makes of a text, before typography."""
+    return str(render(markdown, ENGLISH, typeset=False)[0].html)
+
+
+def codes(markdown: str) -> list[str]:
+    """Return the code of every problem that `check` names in a text."""
+    return [problem.code for problem in render(markdown, ENGLISH, typeset=False)[1]]
+
+
+def passages_of(html: str) -> tuple[Passage, ...]:
+    """Return a text as its readers see it."""
+    if "\ufdd1" in html:
+        return fidelity.passages(nodes.read(html))
+    return fidelity.passages(tidying.prepared(html, {})[0])
