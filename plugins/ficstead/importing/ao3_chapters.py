@@ -75,7 +75,7 @@ def _pieces(items: list[PageElement]) -> list[_Piece]:
     for item in items:
         if not pieces or _is_head(item):
             pieces.append(_Piece(head=_tag(item)))
-        elif isinstance(item, Tag) and _END_NOTES.fullmatch(str(item.get("id") or "")):
+        elif _is_end(item):
             pieces[-1].end = item
         elif _is_division(item) and not pieces[-1].opened:
             pieces[-1].opened = True
@@ -118,6 +118,15 @@ def _is_head(item: PageElement) -> bool:
         return False
     top = next((node for node in item.contents if is_something(node)), None)
     return isinstance(top, Tag) and top.name == "h2"
+
+
+def _is_end(item: PageElement) -> TypeGuard[Tag]:
+    if not isinstance(item, Tag):
+        return False
+    if _END_NOTES.fullmatch(str(item.get("id") or "")):
+        return True
+    top = next((node for node in item.contents if isinstance(node, Tag)), None)
+    return "meta" in classes(item) and words(top) == "Chapter End Notes"
 
 
 def _is_division(item: PageElement) -> TypeGuard[Tag]:

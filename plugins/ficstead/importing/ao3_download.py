@@ -25,7 +25,7 @@ FORMAT: Final = "ao3-html"
 
 def recognises(soup: BeautifulSoup) -> bool:
     """Tell whether a page is a download, whole or not."""
-    if soup.find(id="workskin") or soup.select_one("dl.work.meta"):
+    if soup.select_one("dl.work.meta, #workskin #chapters"):
         return False  # a page of the site itself
     message = soup.select_one("p.message")
     if ao3_front.POSTED in words(message).lower():
@@ -46,6 +46,8 @@ def story(soup: Tag, name: str, pictures: Mapping[str, bytes]) -> Story:
         raise Refused("It is cut off before the story begins; download it again.")
     if len(boxes) > 1:
         raise Refused("It holds several downloads; bring them in one by one.")
+    for afterword in boxes[0].find_all(id="afterword"):  # of a page that is not closed
+        boxes[0].insert_after(afterword.extract())
     front = ao3_front.front(list(flat(around(boxes[0], before=True))))
     chapters, lost = chapters_of(boxes[0], front.title)
     back = ao3_front.back(list(flat(around(boxes[0], before=False))))
@@ -79,9 +81,17 @@ def story(soup: Tag, name: str, pictures: Mapping[str, bytes]) -> Story:
         end_notes=back.end_notes,
         source=front.source,
         pictures=pictures,
+        skin=_skin(soup),
         lost=(*front.lost, *lost, *back.lost),
         said=said,
     )
+
+
+def _skin(soup: Tag) -> str:
+    """Return the work's skin, which the program ao3downloader puts into downloads."""
+    style = soup.find("style")
+    css, ours, _ = style.get_text().partition("p.message") if style else ("", "", "")
+    return css.strip() if ours and "#workskin" in css else ""
 
 
 def _counted(

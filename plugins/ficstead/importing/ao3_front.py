@@ -109,7 +109,7 @@ def _source(message: Tag) -> str:
     if links:
         text = words(links[-1])
         href = str(links[-1].get("href") or "")
-        return text if _WORK.fullmatch(text) else href
+        return next((url for url in (text, href) if _WORK.fullmatch(url)), "")
     bare = _WORK.search(words(message))
     return bare[0].rstrip(".") if bare else ""
 

@@ -71,13 +71,33 @@ def opened(box: Tag) -> Iterator[PageElement]:
     """Yield what stands in the chapters' box.
 
     A parser repeats an ``<i>`` that was never closed around all that follows it; the
-    chapters are inside it then.
+    chapters are inside it then. They are inside their first heading's division where
+    that was not closed; a text never is.
     """
     for node in box.contents:
         if isinstance(node, Tag) and node.name in _INLINE and node.find("h2"):
             yield from opened(node)
+        elif isinstance(node, Tag) and "meta" in classes(node):
+            yield from _closed(node)
         else:
             yield node
+
+
+def _closed(head: Tag) -> Iterator[PageElement]:
+    texts = (n for n, node in enumerate(head.contents) if "userstuff" in classes(node))
+    at = next((n for n in texts if _is_division(head.contents[n])), None)
+    if at is None:
+        yield head
+        return
+    only = Tag(name="div", attrs=dict(head.attrs))
+    for node in list(head.contents[:at]):
+        only.append(node.extract())
+    yield only
+    yield from opened(head)
+
+
+def _is_division(node: PageElement) -> bool:
+    return isinstance(node, Tag) and node.name == "div"
 
 
 def quoted(elements: list[Tag]) -> tuple[dict[str, str], list[Tag]]:

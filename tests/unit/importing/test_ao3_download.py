@@ -243,6 +243,25 @@ def test_an_unclosed_tag_around_the_rest_loses_no_chapter() -> None:
     assert story.end_notes.replace("<i>", "").replace("</i>", "") == FULL.end_notes
 
 
+def test_a_heading_that_was_never_closed_loses_no_chapter() -> None:
+    text = page(Download(CHAPTERED))
+    broken = re.sub(r"</div>(?=\s*<!--chapter content-->)", "", text)
+    assert broken != text
+    assert _without_space(read(broken)) == _without_space(read(text))
+
+
+def test_a_skin_that_a_program_put_into_the_page_is_kept_aside() -> None:
+    text = page(Download(ONESHOT)).replace(
+        '<div class="userstuff">', '<div class="userstuff" id="workskin">'
+    )
+    text = text.replace(
+        "    p.message {", "#workskin .fog {color: grey}\n p.message {", 1
+    )
+    assert read(text) == replace(
+        told(Download(ONESHOT)), skin="#workskin .fog {color: grey}"
+    )
+
+
 def test_a_download_that_ends_in_the_middle_says_so() -> None:
     text = page(Download(CHAPTERED))
     story = read(text[: text.index("Inside.")])
