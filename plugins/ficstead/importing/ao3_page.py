@@ -132,7 +132,7 @@ def _title(soup: BeautifulSoup) -> str:
     for css in (".preface h2.title", "h2.title", ".preface h2", "h1.title"):
         if (found := first(soup, css)) is not None and words(found):
             return words(found)
-    text = words(soup.title) if soup.title else ""
+    text = words(soup.title)
     bare = re.split(r"\s*(?:\||\[Archive of Our Own\])", text, maxsplit=1)[0]
     return re.split(r" - (?:Chapter [0-9]+|by) | - ", bare, maxsplit=1)[0].strip()
 
@@ -189,7 +189,7 @@ def _led_to(soup: BeautifulSoup, others: set[int]) -> list[str]:
 
 
 def _host_by_title(soup: BeautifulSoup) -> str:
-    text = words(soup.title).lower() if soup.title else ""
+    text = words(soup.title).lower()
     for name, host in _TITLES.items():
         if name in text.rpartition("|")[2]:
             return host
