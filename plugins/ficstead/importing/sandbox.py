@@ -1,0 +1,132 @@
+"""A process that does one task after another, within bounds of time and memory.
+
+It says nothing to the terminal, lets Ctrl-C be its parent's business, and ends with it.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from pathlib import Path
+from typing import Any, Final
+
+_HUGE: Final = "It took too much memory to read; it may be damaged."
+_GRACE: Final = 10  # seconds that the parent has to end it before it ends itself
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came of a task: a result, or why there is none."""
+
+    result: Any = None
+    why: str = ""
+
+
+def start(process: BaseProcess) -> None:
+    """Start a process so that Ctrl-C while it begins shows no traceback of it."""
+    if sys.platform == "win32":
+        process.start()
+        return
+    from multiprocessing import resource_tracker  # noqa: PLC0415 - POSIX only
+
+    # It unblocks the signal when it is started itself, so it has to run before.
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        process.start()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def packed(task: object) -> bytes:
+    return pickle.dumps(task, pickle.HIGHEST_PROTOCOL)
+
+
+def serve(pipe: Connection, job: Callable[[Any], Any], memory: int) -> None:
+    """Do what comes through the pipe until nobody is at its other end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Libraries below Python tell of their panic there.
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    at_first = _size()
+    _limit(at_first + memory)
+    try:
+        pipe.send(None)
+        while True:
+            seconds = pipe.recv()
+            data = pipe.recv_bytes()
+            _alarm(int(seconds) + _GRACE)
+            answer = answered(partial(_done, job, data))
+            del data
+            _send(pipe, answer)
+            _alarm(0)
+            # What a giant leaves behind would be counted against the next.
+            if _size() > at_first + memory // 4:
+                return
+    except (EOFError, OSError):
+        return
+
+
+def _done(job: Callable[[Any], Any], data: bytes) -> Any:
+    return job(pickle.loads(data))
+
+
+def answered(work: Callable[[], Any]) -> Answer:
+    """Return what came of it, whatever happens."""
+    try:
+        return Answer(work())
+    except MemoryError:
+        return Answer(why=_HUGE)
+    except (KeyboardInterrupt, SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # a panic in Rust is no Exception
+        told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
+        return Answer(why=f"Reading it failed ({told}); it may be damaged.")
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent:
+        wait([parent.sentinel])
+        os._exit(1)
+
+
+def _send(pipe: Connection, answer: Answer) -> None:
+    data = answered(lambda: packed(answer))
+    pipe.send_bytes(packed(data) if data.why else data.result)
+
+
+def _size() -> int:
+    """Return the bytes of address space that this process has, where that is told."""
+    try:
+        pages = Path("/proc/self/statm").read_text(encoding="ascii").split()[0]
+        return int(pages) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, AttributeError):
+        return 0
+
+
+def _limit(size: int) -> None:
+    # macOS takes the limit and forgets it; Windows has none.
+    if sys.platform == "linux":
+        import resource  # noqa: PLC0415 - POSIX only
+
+        _, most = resource.getrlimit(resource.RLIMIT_AS)
+        if most == resource.RLIM_INFINITY or most > size:
+            resource.setrlimit(resource.RLIMIT_AS, (size, most))
+
+
+def _alarm(seconds: int) -> None:
+    # Were the parent killed, nobody else would end what hangs below Python.
+    if hasattr(signal, "alarm"):
+        signal.alarm(seconds)
