@@ -220,13 +220,13 @@ class _Block:
         self, label: Label, at: int, start: int, run: list[str]
     ) -> tuple[str, int]:
         end = start + len(run)
-        wrapped = _wrapped([self.lines[at], *run])
+        near = _wrapped([self.lines[at], *run]) or _is_brief(run)
         closed = end < len(self.lines)
         if not label.value:
             # In a file without empty lines the rest of it would be one run.
             used = run if closed else run[:1]
             end = start + len(used) if used else at + 1
-        elif run and closed and (wrapped or self.goes_on(end)):
+        elif run and closed and (near or self.goes_on(end)):
             used = run
         else:
             used, end = [], at + 1
@@ -288,6 +288,11 @@ class _Block:
 def _wrapped(rows: Sequence[str]) -> bool:
     """Tell whether lines look like one paragraph broken at the edge of a screen."""
     return len(rows) < 31 and all(45 <= len(row.rstrip()) <= 100 for row in rows[:-1])
+
+
+def _is_brief(run: Sequence[str]) -> bool:
+    """Tell whether lines under a label, down to an empty one, are its value still."""
+    return sum(map(len, run)) < 700 and all(len(row) <= 100 for row in run)
 
 
 def _joined(values: Sequence[str], rows: Sequence[str]) -> str:
