@@ -120,7 +120,7 @@ def _story(
         posted=page.posted,
         words=page.words,
         summary=page.summary,
-        notes="".join(piece.notes for piece in pieces),
+        notes=page.notes + "".join(piece.notes for piece in pieces),
         end_notes="".join(piece.end_notes for piece in pieces),
         source=page.first("source"),
         pictures=pictures,
@@ -141,6 +141,7 @@ def _from_package(page: Page, book: Book, heading: Tag | None) -> None:
     for name, event in (("published", "publication"), ("updated", "modification")):
         for day in book.metadata.get(f"date:{event}", ())[:1]:
             page.values[name] = (day[:10],)
+            page.lost = tuple(x for x in page.lost if not x.what.startswith(name))
     source = book.first("source")
     title_page.merged(
         page,

@@ -19,6 +19,8 @@ from .story import Chapter, Related
 
 _SUMMARY: Final = re.compile(r"(?i)\bsummary\b|\bdescription\b")
 _WORK: Final = re.compile(r"(?i)^author.?s notes?$|^end notes$")
+# What it marks at an update, if asked to.
+_NEW: Final = re.compile(r"\A((?:\d{1,5}\. )?)\(new\) ")
 _EDGES: Final = re.compile(r"\A(?:\s|<br/?>|<hr/?>)+|(?:\s|<br/?>|<hr/?>)+\Z")
 
 
@@ -54,6 +56,7 @@ def read(
             work_end += html
         else:
             end_notes += _named(label, html)
+    heading = _NEW.sub(r"\1", heading)
     title = "" if single else title_numbers.title(heading, place)
     number = place if title != " ".join(heading.split()) else None
     chapter = Chapter(

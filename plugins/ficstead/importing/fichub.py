@@ -121,6 +121,7 @@ def _story(
         posted=page.posted if page.posted is not None else len(chapters),
         words=page.words,
         summary=page.summary,
+        notes=page.notes,
         source=page.first("source"),
         pictures=pictures,
         lost=(*page.lost, *lost),

@@ -38,6 +38,8 @@ _FIELDS: Final = {
     **{"original source": "source", "source": "source", "title": "title"},
     **{"author": "authors", "authors": "authors", "by": "authors"},
     **{"byline": "authors", "gift for": "gifts", "prompts": "prompts"},
+    **{"story notes": "notes", "disclaimer": "notes", "erotica tags": "tags"},
+    **{"author's note": "notes", "author's notes": "notes"},
 }
 _SILENT: Final = frozenset(
     {
@@ -62,6 +64,7 @@ class Page:
     values: dict[str, tuple[str, ...]] = field(default_factory=dict)
     series: tuple[tuple[str, int | None], ...] = ()
     summary: str = ""
+    notes: str = ""
     words: int | None = None
     posted: int | None = None
     planned: str = ""
@@ -96,8 +99,10 @@ def fields(soup: Tag) -> Iterator[tuple[str, list[PageElement]]]:
         if any(id(around) in inside for around in (bold, *bold.parents)):
             continue  # a label of her own in a summary
         found = True
-        nodes = _behind(bold)
-        inside = {id(node) for node in nodes if _FIELDS.get(_key(label)) == "summary"}
+        is_text = _FIELDS.get(_key(label)) in {"summary", "notes"}
+        nodes = _behind(bold, is_text=is_text)
+        if is_text:
+            inside |= {id(node) for node in nodes}
         yield label.rstrip(":： "), nodes
     if found:
         return
@@ -107,7 +112,7 @@ def fields(soup: Tag) -> Iterator[tuple[str, list[PageElement]]]:
             yield match[1], _without_label(line)
 
 
-def _behind(bold: Tag) -> list[PageElement]:
+def _behind(bold: Tag, *, is_text: bool) -> list[PageElement]:
     cell = bold.parent
     if cell is not None and cell.name in {"td", "th"}:
         after = cell.find_next_sibling(["td", "th"])
@@ -117,7 +122,7 @@ def _behind(bold: Tag) -> list[PageElement]:
     for node in bold.next_siblings:
         if isinstance(node, Tag) and node.name in {"b", "strong"}:
             label = words(node)
-            if label.endswith((":", "：")) and _is_known(label):
+            if label.endswith((":", "：")) and (_is_known(label) or not is_text):
                 break
         nodes.append(node)
     return nodes
@@ -150,6 +155,8 @@ def _take(page: Page, label: str, nodes: list[PageElement]) -> None:
         return
     if key == "summary":
         page.summary = page.summary or _trimmed(inner(soup))
+    elif key == "notes":
+        page.notes += _paragraph(_trimmed(inner(soup)))
     elif key == "series":
         page.series += _series(soup)
     elif key == "words":
@@ -242,6 +249,12 @@ def _day(text: str) -> str:
         return date.fromisoformat(text.strip()[:10]).isoformat()
     except ValueError:
         return label_values.day(text)
+
+
+def _paragraph(html: str) -> str:
+    return (
+        html if re.match(r"<(?:p|div|ul|ol|blockquote)\b", html) else f"<p>{html}</p>"
+    )
 
 
 def _trimmed(html: str) -> str:
