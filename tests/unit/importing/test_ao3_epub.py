@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from copy import copy
 from dataclasses import replace
 
 import pytest
 from ficstead.importing import ao3_epub, epub
-from ficstead.importing.story import Chapter, Loss, Story
+from ficstead.importing.story import Chapter, Loss, Refused, Story
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from .ao3_downloads import DAYS, Download, told
 from .ao3_epubs import by_hand, calibre
@@ -128,3 +131,18 @@ def test_an_epub_that_ends_early_says_so() -> None:
 def test_another_book_is_not_recognised() -> None:
     book = epub.opened(calibre(Download(FULL)))
     assert not ao3_epub.recognises(replace(book, documents=book.documents[2:]))
+
+
+BOOK = epub.opened(calibre(Download(LONG)))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.integers(0, len(BOOK.documents) - 1), max_size=20))
+def test_documents_in_any_order_give_a_story_or_a_refusal(order: list[int]) -> None:
+    documents = tuple(
+        replace(BOOK.documents[n], soup=copy(BOOK.documents[n].soup)) for n in order
+    )
+    try:
+        ao3_epub.read(replace(BOOK, documents=documents))
+    except Refused as refused:
+        assert str(refused).endswith(".")
