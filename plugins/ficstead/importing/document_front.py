@@ -74,6 +74,19 @@ def read(blocks: Sequence[Tag], *, core_title: str, head: Tag | None) -> Front:
     return front
 
 
+def is_front(blocks: Sequence[Tag]) -> bool:
+    """Tell whether blocks under a heading are byline and labels, and no text."""
+    if labels.taken([markup.words(block) for block in blocks]).lines:
+        return sum(len(markup.words(block)) for block in blocks) < 4000
+    return all(
+        block.get("align") == "center"
+        or "subtitle" in (block.get("class") or ())
+        or is_page_end(block)
+        or _BYLINE.fullmatch(markup.words(block))
+        for block in blocks
+    )
+
+
 def author(name: str) -> str:
     """Return the author that a document's properties name, unless nobody typed it."""
     name = " ".join(name.split())

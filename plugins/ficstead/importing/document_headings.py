@@ -57,15 +57,18 @@ _CHAPTER: Final = (
     r"|פרק|الفصل|챕터"
 )
 _PART: Final = r"part|pt\.?|teil|partie|parte|часть|deel|act|book"
-_NUMBER: Final = r"[0-9]{1,4}|[^\W\d_]+(?:[ -][^\W\d_]+)??"
-_SEPARATOR: Final = r"\s*[:：.)|~]+\s*|\s+[-–—―]+\s*|\s*[–—―]+\s*"
-_COUNTED: Final = re.compile(
-    rf"(?P<word>(?P<chapter>{_CHAPTER})|{_PART})\s*(?:no\.?\s*|#\s*)?"
-    rf"(?P<number>{_NUMBER})"
-    r"(?:\s*(?:/|of)\s*(?:[0-9]{1,4}|\?))?"
-    rf"(?:(?P<bare>\s+(?=\S))?|(?:{_SEPARATOR}))(?P<title>.*)",
+_WORD: Final = re.compile(
+    rf"(?:(?P<chapter>{_CHAPTER})|{_PART})(?=[\W\d])\s*(?:no\.?\s*|#\s*)?",
     re.IGNORECASE,
 )
+# "Twenty-One" before "Twenty".
+_NUMBERS: Final = (
+    re.compile(r"[0-9]{1,4}(?![0-9])"),
+    re.compile(r"[^\W\d_]{3,8}[ -][^\W\d_]{3,6}(?![^\W_])"),
+    re.compile(r"[^\W\d_]{1,12}(?![^\W_])"),
+)
+_ALL: Final = re.compile(r"\s*(?:/|of )\s*(?:[0-9]{1,4}\b|\?)", re.IGNORECASE)
+_SEPARATOR: Final = re.compile(r"\s*[:：.)|~–—―-]+\s*")
 _EASTERN: Final = re.compile(
     r"第\s*(?P<number>[0-9０-９]{1,4}|[〇零一二三四五六七八九十百]{1,6})\s*"
     r"[章話话回節节]\s*[:：、]?\s*(?P<title>.*)"
@@ -110,8 +113,7 @@ def read(text: str) -> Heading | None:
         return None
     if _NAMED.fullmatch(line):
         return Heading("named", None, line)
-    found = _COUNTED.fullmatch(line)
-    if found and (heading := _counted(found)):
+    if heading := _counted(line):
         return heading
     for kind, pattern in _PATTERNS:
         if found := pattern.fullmatch(line):
@@ -120,19 +122,23 @@ def read(text: str) -> Heading | None:
     return None
 
 
-def _counted(found: re.Match[str]) -> Heading | None:
-    kind = "chapter" if found["chapter"] else "part"
-    words, rest = found["number"], found["title"].strip(" -–—:")
-    number = figure(words)
-    is_loose = bool(found["bare"] and rest)
-    if number is None and " " in words:
-        # "Chapter Three Gates": the second word is the title's.
-        first, _, more = words.partition(" ")
-        number, rest = figure(first), f"{more} {rest}".strip()
-        is_loose = True
-    if number is None:
+def _counted(line: str) -> Heading | None:
+    word = _WORD.match(line)
+    if word is None:
         return None
-    return Heading(kind, number, rest, is_loose)
+    kind, at = "chapter" if word["chapter"] else "part", word.end()
+    for pattern in _NUMBERS:
+        found = pattern.match(line, at)
+        number = figure(found[0]) if found else None
+        if found is None or number is None:
+            continue
+        rest = line[found.end() :]
+        if of_all := _ALL.match(rest):
+            rest = rest[of_all.end() :]
+        parted = _SEPARATOR.match(rest)
+        title = rest[parted.end() :] if parted else rest
+        return Heading(kind, number, title.strip(), bool(title) and parted is None)
+    return None
 
 
 def figure(text: str) -> int | None:

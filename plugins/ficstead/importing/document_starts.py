@@ -63,8 +63,8 @@ def _without_title(blocks: Sequence[Tag], places: list[int]) -> list[int]:
         return places
     first, second = places[:2]
     above = any(not is_blank(b) and not is_page_end(b) for b in blocks[:first])
-    below = blocks[first + 1 : second]
-    if not above and not any(len(markup.words(b)) > LONGEST_LINE for b in below):
+    below = [b for b in blocks[first + 1 : second] if not is_blank(b)]
+    if not above and document_front.is_front(below):
         return places[1:]
     return places
 

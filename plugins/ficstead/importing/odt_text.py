@@ -14,10 +14,10 @@ from typing import Final
 from xml.etree.ElementTree import Element
 
 from . import odt_styles
+from .odt_line import Line
 from .odt_styles import Shape, Styles
 from .story import Loss
 
-_SPACE: Final = re.compile("[ \t\r\n]+")
 _SILENT: Final = frozenset(
     {
         *("text:sequence-decls", "text:variable-decls", "text:user-field-decls"),
@@ -43,39 +43,6 @@ _DRAWN: Final = frozenset(
         *("caption", "path", "polygon", "connector", "a"),
     )
 )
-
-
-@dataclass(slots=True)
-class _Line:
-    """One paragraph while it is written: runs with their elements."""
-
-    pieces: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
-    ends_in_space: bool = True
-    boxes: list[Element] = field(default_factory=list)
-
-    def add(self, tags: tuple[str, ...], text: str) -> None:
-        text = _SPACE.sub(" ", text)
-        if self.ends_in_space:
-            text = text.removeprefix(" ")
-        if text:
-            self.ends_in_space = text.endswith(" ")
-            self.raw(tags, html.escape(text, quote=False))
-
-    def raw(self, tags: tuple[str, ...], markup: str) -> None:
-        self.pieces.append((tags, markup))
-
-    def html(self) -> str:
-        out: list[str] = []
-        worn: tuple[str, ...] = ()
-        for tags, markup in [*self.pieces, ((), "")]:
-            same = 0
-            while same < min(len(tags), len(worn)) and tags[same] == worn[same]:
-                same += 1
-            out += [f"</{tag.split()[0]}>" for tag in reversed(worn[same:])]
-            out += [f"<{tag}>" for tag in tags[same:]]
-            out.append(markup)
-            worn = tags
-        return "".join(out)
 
 
 @dataclass(slots=True)
@@ -116,7 +83,7 @@ class Text:
                 case tag if tag in _CONTENTS:
                     self.lose("the table of contents")
                 case tag if tag in _DRAWN:
-                    line = _Line()
+                    line = Line()
                     self._drawn(element, line, ())
                     self._put(Shape(), line, out)
                 case tag if tag not in _SILENT:
@@ -131,14 +98,14 @@ class Text:
         shape = self.styles.shape(name, level if element.tag == "text:h" else 0)
         is_heading = shape.level or shape.role in {"title", "subtitle"}
         look = {} if is_heading else self.styles.words("paragraph", name)
-        line = _Line()
+        line = Line()
         self._inline(element, line, look, "")
         if shape.role == "contents":
             self.lose("the table of contents")
             return
         self._put(shape, line, out)
 
-    def _put(self, shape: Shape, line: _Line, out: list[str]) -> None:
+    def _put(self, shape: Shape, line: Line, out: list[str]) -> None:
         if shape.breaks_before:
             out.append('<hr class="page">')
         inside = line.html()
@@ -206,7 +173,7 @@ class Text:
     # ---- Words -----------------------------------------------------------------------
 
     def _inline(
-        self, element: Element, line: _Line, look: Mapping[str, str], link: str
+        self, element: Element, line: Line, look: Mapping[str, str], link: str
     ) -> None:
         self._say(element.text, line, look, link)
         for child in element:
@@ -214,7 +181,7 @@ class Text:
             self._say(child.tail, line, look, link)
 
     def _say(
-        self, text: str | None, line: _Line, look: Mapping[str, str], link: str
+        self, text: str | None, line: Line, look: Mapping[str, str], link: str
     ) -> None:
         if not text:
             return
@@ -225,7 +192,7 @@ class Text:
         line.add(_worn(look, link), text)
 
     def _piece(
-        self, child: Element, line: _Line, look: Mapping[str, str], link: str
+        self, child: Element, line: Line, look: Mapping[str, str], link: str
     ) -> None:
         match child.tag:
             case "text:span":
@@ -255,7 +222,7 @@ class Text:
             case _:
                 pass
 
-    def _space(self, child: Element, line: _Line, tags: tuple[str, ...]) -> None:
+    def _space(self, child: Element, line: Line, tags: tuple[str, ...]) -> None:
         if child.tag == "text:s":
             count = child.get("text:c", "1")
             times = int(count) if re.fullmatch("[0-9]{1,3}", count) else 1
@@ -266,7 +233,7 @@ class Text:
             line.raw((), "<br>")
         line.ends_in_space = child.tag == "text:line-break"
 
-    def _note(self, note: Element, line: _Line) -> None:
+    def _note(self, note: Element, line: Line) -> None:
         name = str(len(self.notes) + 1)
         self.notes.append("")  # before its own text, which may hold another note
         inside: list[str] = []
@@ -278,16 +245,16 @@ class Text:
         line.ends_in_space = False
 
     def _ruby(
-        self, ruby: Element, line: _Line, look: Mapping[str, str], link: str
+        self, ruby: Element, line: Line, look: Mapping[str, str], link: str
     ) -> None:
-        base, above = _Line(), _Line()
+        base, above = Line(), Line()
         for part in ruby:
             into = above if part.tag == "text:ruby-text" else base
             self._inline(part, into, look, link)
         line.raw((), f"<ruby>{base.html()}<rt>{above.html()}</rt></ruby>")
         line.ends_in_space = False
 
-    def _drawn(self, element: Element, line: _Line, tags: tuple[str, ...]) -> None:
+    def _drawn(self, element: Element, line: Line, tags: tuple[str, ...]) -> None:
         """Write the picture of a frame; its text, if it has any, stands below."""
         if element.tag == "draw:a" and (href := element.get("xlink:href")):
             tags = (_anchor(href), *tags)
@@ -310,7 +277,7 @@ class Text:
                 case _:
                     pass
 
-    def _picture(self, name: str, alt: str, line: _Line, tags: tuple[str, ...]) -> bool:
+    def _picture(self, name: str, alt: str, line: Line, tags: tuple[str, ...]) -> bool:
         name = name.removeprefix("./")
         if name in self.names:
             source = f"odt:{name.removeprefix('Pictures/')}"
