@@ -7,8 +7,8 @@ AUTHOR = "marshlight"
 DEFAULT_LANG = "en"
 TIMEZONE = "Europe/London"
 
-# Slugs of works that the home page shows first.
-START_HERE = ["the-harbour-at-scheria", "inventory"]
+# Slugs of works that the home page shows first, like ["the-lantern", "gravel"].
+START_HERE: list[str] = []
 
 # Ratings and archive warnings that a reader is asked about before the text.
 GATE_RATINGS = ["Mature", "Explicit", "Not Rated"]

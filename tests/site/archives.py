@@ -34,8 +34,4 @@ def make(folder: Path) -> Path:
     works.mkdir(parents=True)
     (works / "the-lantern.md").write_text(LANTERN, encoding="utf-8")
     (works / "the-oil.md").write_text(DRAFT, encoding="utf-8")
-    settings = folder / "pelicanconf.py"
-    text = settings.read_text(encoding="utf-8")
-    # The demo's favourites are not here.
-    settings.write_text(f"{text}\nSTART_HERE = []\n", encoding="utf-8")
     return folder

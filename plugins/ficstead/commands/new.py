@@ -92,7 +92,7 @@ def archive(where: Place) -> int:
     terminal.say(
         f"What was in {settings.shown} is in {settings.shown}/_aside now, where no "
         "build reads it; delete it when you like. Next: the names at the top of "
-        'pelicanconf.py (empty START_HERE there), then new work "Your title".'
+        'pelicanconf.py, then new work "Your title".'
     )
     return 0
 

@@ -11,17 +11,7 @@ from ..model import Note, Series, Term, Work
 from ..problems import Problem, found
 from ..settings import Settings
 from ..vocabulary import Kind, Status
-from . import (
-    extras,
-    filing,
-    kinship,
-    linking,
-    serials,
-    spelling,
-    structure,
-    texts,
-    tree,
-)
+from . import extras, filing, kinship, linking, serials, spelling, structure, texts
 from .linking import Home, Targets
 from .reading import Files
 from .works import assemble
@@ -197,9 +187,6 @@ def _idle(
 
 def _start(settings: Settings, listed: tuple[Work, ...]) -> Iterator[Problem]:
     slugs = {work.slug for work in listed}
-    aside = settings.content / tree.ASIDE / "works"
     for slug in settings.start_here:
-        # The settings still name the demo's works after it made room.
-        was_demo = (aside / f"{slug}.md").exists() or (aside / slug).exists()
-        if slug not in slugs and not was_demo:
+        if slug not in slugs:
             yield found("S106", path="pelicanconf.py", slug=slug)
