@@ -97,7 +97,7 @@ def _parser(_thread: int) -> markdown.Markdown:
     inline.register(_rule(r"\\&", _ampersand), "ampersand", 182)
     inline.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "ending", 181)
     inline.register(_rule(r"<([\w.+-]+@[\w-]+(?:\.[\w-]+)+)>", _mail), "automail", 110)
-    struck = SimpleTagInlineProcessor(r"()~~(?!\s)(.+?)(?<!\s)~~", "s")
+    struck = SimpleTagInlineProcessor(r"()~~(?!\s)(.{1,2000}?)(?<!\s)~~", "s")
     inline.register(struck, "struck", 55)
     return md
 

@@ -6,6 +6,7 @@ Markdown would.
 
 from __future__ import annotations
 
+import html
 import re
 from typing import Final
 
@@ -27,6 +28,27 @@ _PIECE: Final = re.compile(
     r"|\[\^(?P<label>[^\]\s]+)\]",
     re.DOTALL,
 )
+
+
+# A paragraph with more of these is no prose (a keyboard fell asleep, or somebody tries
+# the program), and python-markdown would read it for minutes.
+_MOST_BRACKETS: Final = 200
+_MOST_ESCAPES: Final = 4_000
+_NO_LINK: Final = re.compile(
+    r"(?<!\\)\[(?![^\[\]]{0,999}\](?!\((?![^\n]{0,1999}?\))))", re.DOTALL
+)
+_ESCAPES: Final = re.compile(r"(?:\\[!-/:-@\[-`{-~])+")
+
+
+def bounded(text: str, draft: Draft) -> str:
+    """Return a paragraph that Markdown can read in a time that readers would wait."""
+    if text.count("[") > _MOST_BRACKETS:
+        text = _NO_LINK.sub(r"\\[", text)
+    if text.count("\\") > _MOST_ESCAPES:
+        text = _ESCAPES.sub(
+            lambda found: draft.hold(html.escape(found[0][1::2], quote=False)), text
+        )
+    return text
 
 
 def marked(text: str, line: int, draft: Draft) -> str:

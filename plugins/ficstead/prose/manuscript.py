@@ -198,6 +198,7 @@ def _paragraph(lines: list[Line], draft: Draft, reading: Reading, kept: bool) ->
     if kept:
         texts = blocks.short_lines(texts)
     text = inline.marked("\n".join(texts), lines[0].number, draft)
+    text = inline.bounded(text, draft)
     if htmllines.is_phrase(texts[0]):
         text = LOOSE + text
     elif text.lstrip().startswith(":") and _after_block(draft):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html as entities
 import re
+import time
 
 import pytest
 from ficstead.addresses import UNRESOLVED
@@ -182,3 +183,15 @@ def test_headings_stand_below_the_title_of_the_page(
     text = html(source)
     assert re.findall(r"<(h\d)", text) == tags
     assert re.findall(r"</(h\d)", text) == tags
+
+
+@pytest.mark.parametrize("sign", ["[", "![", "[^", "[a](", "\\*", "~~a "])
+def test_thousands_of_signs_in_a_paragraph_are_read_in_a_moment(sign: str) -> None:
+    started = time.perf_counter()
+    made = html(sign * 5_000)
+    assert time.perf_counter() - started < 5
+    assert made.count(sign.strip().removeprefix("\\")) == 5_000
+
+
+def test_a_paragraph_of_many_links_keeps_them() -> None:
+    assert html("[a](https://a.b/c) [x] " * 300).count("<a ") == 300
