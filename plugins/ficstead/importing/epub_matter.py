@@ -15,6 +15,7 @@ from .epub_sections import (
     FURNITURE,
     HEADINGS,
     Section,
+    every,
     has_something,
     is_contents,
     leading,
@@ -156,8 +157,7 @@ def _is_prose(section: Section) -> bool:
 
 def _pictures(section: Section, parts: Parts, at: int) -> list[PageElement]:
     """Return the pictures of a page without words; the first of all is the cover."""
-    images = [image for tag in _tags(section) for image in tag.find_all("img")]
-    images += [tag for tag in _tags(section) if tag.name == "img"]
+    images = [tag for tag in every(section.nodes) if tag.name == "img"]
     if not images:
         return []
     if not parts.chapters and (at == 0 or section.kinds & {"cover"}):

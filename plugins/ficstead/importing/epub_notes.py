@@ -11,10 +11,10 @@ import re
 from typing import Final
 from urllib.parse import unquote
 
-from bs4 import PageElement, Tag
+from bs4 import Tag
 
 from .book import Book
-from .epub_sections import Section, is_contents, text_of
+from .epub_sections import Section, every, is_contents, text_of
 from .markup import words
 from .package import joined
 from .story import Loss
@@ -28,6 +28,7 @@ NOTES: Final = re.compile(
     r"|сноски|注释|註釋)\W*"
 )
 _REMOTE: Final = re.compile(r"(?i)\A\s*(?:[a-z][a-z0-9+.-]*:|//)")
+_MOST: Final = 5_000  # notes of one chapter
 _BLOCKS: Final = frozenset({"li", "p", "div", "aside", "section", "dd", "tr"})
 
 
@@ -63,7 +64,7 @@ class _Links:
         for section in sections:
             for name, nodes in section.pieces:
                 self.starts.setdefault(name, section)
-                for tag in _tags(nodes):
+                for tag in every(nodes):
                     if isinstance(key := tag.get("id"), str):
                         self.home.setdefault((name, key), (section, tag))
 
@@ -71,7 +72,7 @@ class _Links:
         """Return the notes that a section refers to, or has among its paragraphs."""
         notes: list[Tag] = []
         for name, nodes in section.pieces:
-            for tag in _tags(nodes):
+            for tag in every(nodes):
                 there = self.home.get(self._target(tag, name) or ("", ""))
                 if tag.name == "aside" and _kinds(tag) & _NOTE and tag.get("id"):
                     self._take(tag, section, notes)
@@ -82,7 +83,7 @@ class _Links:
     def lead(self, section: Section) -> None:
         """Give the links of a section the addresses that they have now."""
         for name, nodes in section.pieces:
-            for link in [tag for tag in _tags(nodes) if tag.name == "a"]:
+            for link in [tag for tag in every(nodes) if tag.name == "a"]:
                 target = self._target(link, name)
                 if target is None:
                     continue
@@ -95,7 +96,7 @@ class _Links:
                 if words(link) and self.starts.get(target[0]) is not section:
                     what = f"where a link leads inside the book: {words(link)[:100]}"
                     self.lost.append(Loss(what, "text"))
-                _unlink(link, nodes)
+                _unlink(link)
 
     def _target(self, link: Tag, document: str) -> tuple[str, str] | None:
         """Return the document and the id that a link leads to, if inside the book."""
@@ -111,7 +112,7 @@ class _Links:
         return next((self.owner[id(t)] for t in around if id(t) in self.owner), section)
 
     def _take(self, note: Tag, section: Section, notes: list[Tag]) -> None:
-        if id(note) not in self.owner:
+        if id(note) not in self.owner and len(notes) < _MOST:
             self.owner[id(note)] = section
             notes.append(note)
 
@@ -126,16 +127,10 @@ def _is_note(link: Tag, section: Section, target: Tag) -> bool:
     )
 
 
-def _unlink(link: Tag, nodes: list[PageElement]) -> None:
-    """Leave only the words of a link, which may stand at the top of its document."""
-    if link.get("id"):
-        del link["href"]
-        return
-    at = next((at for at, node in enumerate(nodes) if node is link), None)
-    if at is not None:
-        nodes[at : at + 1] = list(link.contents)
-    if link.parent is not None:
-        link.unwrap()
+def _unlink(link: Tag) -> None:
+    """Leave only the words of a link, and what others may lead to."""
+    kept = {key: value for key, value in link.attrs.items() if key == "id"}
+    link.name, link.attrs = "span", type(link.attrs)(kept)
 
 
 def _block(notes: list[Tag]) -> list[Tag]:
@@ -162,11 +157,3 @@ def _note_block(tag: Tag) -> Tag:
 def _kinds(tag: Tag) -> set[str]:
     both = f"{tag.get('epub:type') or ''} {tag.get('role') or ''}"
     return set(both.lower().split())
-
-
-def _tags(nodes: list[PageElement]) -> list[Tag]:
-    found: list[Tag] = []
-    for node in nodes:
-        if isinstance(node, Tag):
-            found += [node, *node.find_all(True)]
-    return found

@@ -221,8 +221,7 @@ def is_contents(section: Section) -> bool:
     """Tell whether a section is a list of links into the book and little else."""
     if "toc" in section.kinds:
         return True
-    tags = [node for node in section.nodes if isinstance(node, Tag)]
-    links = [link for tag in tags for link in tag.find_all("a", href=True)]
+    links = [tag for tag in every(section.nodes) if tag.name == "a" and tag.get("href")]
     linked = sum(len(words(link)) for link in links)
     inside = all("://" not in str(link["href"]) for link in links)
     share = 0.4 if FURNITURE.fullmatch(section.title or _heading(section)) else 0.7
@@ -234,12 +233,20 @@ def _heading(section: Section) -> str:
     return words(first) if first is not None and first.name in HEADINGS else ""
 
 
+def every(nodes: Iterable[PageElement]) -> Iterator[Tag]:
+    """Go through all elements in order; a search of its own for each takes too long."""
+    waiting = [node for node in nodes if isinstance(node, Tag)][::-1]
+    while waiting:
+        tag = waiting.pop()
+        yield tag
+        waiting += [c for c in reversed(tag.contents) if isinstance(c, Tag)]
+
+
 def has_something(node: PageElement) -> bool:
     """Tell whether a node has words or a picture."""
     if isinstance(node, Tag):
-        return node.name == "img" or bool(
-            node.get_text(strip=True) or node.find(["img", "hr"]) or node.name == "hr"
-        )
+        shown = any(tag.name in {"img", "hr"} for tag in every([node]))
+        return shown or bool(node.get_text(strip=True))
     return bool(str(node).strip())
 
 

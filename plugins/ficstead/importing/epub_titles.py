@@ -35,9 +35,11 @@ def taken(
         gone.append(block)
         if not same(text, book) or same(listed, book):
             found.append(text)
+    top = {id(node) for node in nodes}
     kept = [node for node in nodes if all(node is not tag for tag in gone)]
     for tag in gone:
-        tag.extract()
+        if id(tag) not in top:
+            tag.extract()
     title = _composed(listed, found, ordinal)
     return title_numbers.title(title, ordinal), kept
 

@@ -14,6 +14,7 @@ from typing import Final
 from bs4 import PageElement, Tag
 
 from . import ao3_labels, title_numbers
+from .epub_sections import has_something
 from .markup import words
 from .story import Chapter, Related
 
@@ -202,9 +203,7 @@ def _is_plain(node: PageElement) -> bool:
 
 def _is_something(node: PageElement) -> bool:
     if isinstance(node, Tag):
-        return node.name in {"img", "hr"} or bool(
-            node.get_text(strip=True) or node.find(["img", "hr"])
-        )
+        return has_something(node)
     return bool(str(node).strip())
 
 

@@ -14,7 +14,7 @@ from bs4 import PageElement, Tag
 from . import epub_matter, epub_notes, epub_titles, markup, title_numbers, title_page
 from .book import Book
 from .epub_matter import Parts
-from .epub_sections import HEADINGS, Section, leading, sections, text_of
+from .epub_sections import HEADINGS, Section, every, leading, sections, text_of
 from .markup import words
 from .story import Chapter, Loss, Refused, Story
 
@@ -22,6 +22,7 @@ _URL: Final = re.compile(r"(?i)\A(?:url:|uri:)?\s*(https?://[^\s<>\"']+)\Z")
 _SHOWN: Final = re.compile(r'<img\b[^<>]*?\bsrc="([^"]*)"')
 _GENERATED: Final = re.compile(r"(?i)\b(?:calibre|unknown|sigil|pandoc)\b")
 _TAGS: Final = re.compile(r"<(?:p|div|br|i|b|em|strong|span|a|ul|ol|h[1-6])\b[^<>]*>")
+_NEWER: Final = frozenset({"section", "article", "main", "header", "footer"})
 _UNKNOWN: Final = frozenset({"unknown", "unknown author", "anonymous author", "none"})
 
 
@@ -168,14 +169,29 @@ def _blocks(section: Section) -> list[PageElement]:
 def _html(nodes: Iterable[PageElement]) -> str:
     """Return HTML without the classes, whose stylesheet stays behind."""
     pieces: list[str] = []
-    for node in nodes:
+    for node in _opened(list(nodes)):
         if not isinstance(node, Tag):
             pieces.append(html.escape(str(node), quote=False))
             continue
-        for tag in (node, *node.find_all(True)):
+        for tag in every([node]):
             tag.attrs.pop("class", None)
+            if tag.name in _NEWER:
+                tag.name = "div"
         pieces.append(node.decode())
     return "".join(pieces).strip()
+
+
+def _opened(nodes: list[PageElement]) -> list[PageElement]:
+    """Return what stands inside the wrapper that a tool puts around a chapter."""
+    for _ in range(6):
+        solid = [node for node in nodes if str(node).strip()] if len(nodes) < 9 else []
+        only = solid[0] if len(solid) == 1 else None
+        if not isinstance(only, Tag) or only.name not in {"div", "section", "article"}:
+            break
+        if {"align", "style", "dir", "lang"} & {*only.attrs}:
+            break
+        nodes = list(only.contents)
+    return nodes
 
 
 def _description(text: str) -> str:
