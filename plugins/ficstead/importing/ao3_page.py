@@ -12,7 +12,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup, Tag
 
-from . import ao3_labels, ao3_page_header, ao3_page_text, saved_pages
+from . import ao3_labels, ao3_page_header, ao3_page_text, saved_pages, selecting
 from .ao3_layout import classes
 from .ao3_page_text import first, select
 from .markup import words
@@ -63,7 +63,7 @@ def read(soup: BeautifulSoup) -> Story:
         raise Refused("There is no story text on this page; save the work's own page.")
     header = ao3_page_header.header(ao3_page_header.box(soup))
     around = ao3_page_text.preface(
-        _work(root), lambda tag: root not in [*tag.parents] and tag is not root
+        _work(root), lambda tag: not ao3_page_text.is_inside(tag, root)
     )
     chapters = ao3_page_text.chapters(root)
     if not any(words_of(chapter) for chapter in chapters):
@@ -162,7 +162,8 @@ def _source(soup: BeautifulSoup) -> str:
     addresses: Counter[str] = Counter()
     hosts: Counter[str] = Counter()
     own = saved_pages.address(soup)
-    others = {id(tag) for tag in soup.select(f"{_OTHERS}, .userstuff")}
+    around = selecting.select(soup, f"{_OTHERS}, .userstuff", closed="userstuff")
+    others = {id(tag) for tag in around}
     for url in (own, *_led_to(soup, others)):
         if found := _WORK.search(url):
             addresses[found["id"]] += 100 if url == own else 1

@@ -140,7 +140,8 @@ def _names(key: str, entry: Tag, found: Header) -> tuple[str, ...]:
         said = _HIDDEN.get(key)
         if said and said not in found.said:
             found.said.append(said)
-        return tuple(words(link) for link in links if link not in hidden)
+        shown = {id(link) for link in hidden}
+        return tuple(words(link) for link in links if id(link) not in shown)
     items = [words(li) for li in entry.find_all("li") if words(li)]
     if not links and items:
         return tuple(item.strip(" ,") for item in items)

@@ -13,7 +13,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup, PageElement, Tag
 
-from . import ao3_labels
+from . import ao3_labels, selecting
 from .ao3_layout import classes, html
 from .markup import inner, words
 from .story import Chapter, Loss, Related
@@ -45,15 +45,15 @@ class Preface:
     lost: list[Loss] = field(default_factory=list)
 
 
-def is_own(tag: Tag) -> bool:
-    """Tell whether an element is the page's, not written by an author."""
-    return not any("userstuff" in classes(above) for above in tag.parents)
+def is_inside(tag: Tag, root: Tag) -> bool:
+    """Tell whether an element is another or stands in it."""
+    return tag is root or any(above is root for above in tag.parents)
 
 
 def select(root: Tag | None, css: str) -> Iterator[Tag]:
     """Yield the page's own elements of a selector."""
     if root is not None:
-        yield from (tag for tag in root.select(css) if is_own(tag))
+        yield from selecting.select(root, css, closed="userstuff")
 
 
 def first(root: Tag | None, css: str) -> Tag | None:
@@ -118,7 +118,7 @@ def _heading(division: Tag) -> tuple[int | None, str]:
     top = top or first(division, ".preface h3, .preface h2")
     if top is None or words(top).rstrip(":").lower() in {"summary", "notes"}:
         return number, ""
-    link, text = words(top.select_one("a")), words(top)
+    link, text = words(selecting.first(top, "a")), words(top)
     linked = _CHAPTER.fullmatch(link)
     if linked and not linked[2] and text.startswith(link):
         rest = text[len(link) :].lstrip()
@@ -140,8 +140,7 @@ def _text(root: Tag) -> str:
 def _is_text(tag: Tag, root: Tag) -> bool:
     if tag.name == "blockquote" and tag.parent is not root:
         return False
-    above = [one for one in tag.parents if isinstance(one, Tag)]
-    inside = above[: above.index(root)] if root in above else []
+    inside = [one for one in _up(tag, root) if isinstance(one, Tag)]
     return not any(
         {"preface", "notes", "summary", "comments", "comment", "afterword"}
         & {*classes(one)}
@@ -152,10 +151,10 @@ def _is_text(tag: Tag, root: Tag) -> bool:
 
 def _without_landmark(tag: Tag) -> str:
     nodes = list(tag.contents)
-    for node in nodes:
+    for at, node in enumerate(nodes):
         if isinstance(node, Tag):
             if _is_landmark(node):
-                nodes.remove(node)
+                del nodes[at]
             break
         if str(node).strip():
             break

@@ -13,7 +13,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 
-from . import labels, saved_pages
+from . import labels, saved_pages, selecting
 from .ao3_layout import classes
 from .markup import inner, words
 from .story import Chapter, Loss, Refused, Story
@@ -34,11 +34,11 @@ _NUMBERED: Final = re.compile(
 
 def recognises(soup: BeautifulSoup) -> bool:
     """Tell whether a page is an eFiction archive's, with the text of a chapter."""
-    title = soup.select_one("#pagetitle")
-    if title is None or soup.select_one(_STORY) is None:
+    title = selecting.first(soup, "#pagetitle")
+    if title is None or selecting.first(soup, _STORY) is None:
         return False
     return (
-        title.select_one("a[href*='viewstory.php'], a[href*='viewuser.php']")
+        selecting.first(title, "a[href*='viewstory.php'], a[href*='viewuser.php']")
         is not None
     )
 
@@ -46,7 +46,7 @@ def recognises(soup: BeautifulSoup) -> bool:
 def read(soup: BeautifulSoup) -> Story:
     """Return what the page has of the story."""
     saved_pages.restore(soup)
-    top = soup.select_one("#pagetitle")
+    top = selecting.first(soup, "#pagetitle")
     links = top.find_all("a") if top is not None else []
     people = [words(a) for a in links if "viewuser" in str(a.get("href"))]
     works = [a for a in links if "viewstory" in str(a.get("href"))]
@@ -103,8 +103,12 @@ def _source(soup: BeautifulSoup, works: list[Tag]) -> str:
 def _labelled(soup: BeautifulSoup) -> Iterator[tuple[str, str]]:
     """Yield the names and values of the box that tells of the story."""
     for css in _BOX.split(", "):
-        for box in soup.select(css):
-            spans = [s for s in box.select("span.label, .label, b") if _is_label(s)]
+        for box in selecting.select(soup, css):
+            spans = [
+                s
+                for s in selecting.select(box, "span.label, .label, b")
+                if _is_label(s)
+            ]
             if any(words(s).lower().startswith(("summary", "rated")) for s in spans):
                 yield from ((words(s).strip(" :"), _value(s)) for s in spans)
                 return
@@ -118,7 +122,7 @@ def _value(span: Tag) -> str:
     found: list[str] = []
     for node in span.next_siblings:
         if isinstance(node, Tag):
-            if _is_label(node) or node.select_one(".label") is not None:
+            if _is_label(node) or selecting.first(node, ".label") is not None:
                 break
             if node.name == "br" and found and not _goes_on(node):
                 break
@@ -158,14 +162,16 @@ def _facts(pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
 
 
 def _chapters(soup: BeautifulSoup, title: str) -> tuple[tuple[Chapter, ...], int]:
-    texts = [tag for tag in soup.select(_STORY) if words(tag) or tag.find("img")]
+    texts = [
+        tag for tag in selecting.select(soup, _STORY) if words(tag) or tag.find("img")
+    ]
     known = {id(tag) for tag in texts}
     texts = [tag for tag in texts if not any(id(up) in known for up in tag.parents)]
     if not texts:
         raise Refused(
             "There is no story text on this page; open a chapter and save it."
         )
-    select = soup.select_one("select[name=chapter]")
+    select = selecting.first(soup, "select[name=chapter]")
     options = select.find_all("option") if select is not None else []
     found = [_chapter(tag, title) for tag in texts]
     chosen = [one for one in options if one.has_attr("selected")]
@@ -220,7 +226,7 @@ def _after(text: Tag) -> Iterator[Tag]:
 
 
 def _note(node: Tag) -> str:
-    inside = node.select_one(".noteinfo")
+    inside = selecting.first(node, ".noteinfo")
     return inner(inside) if inside is not None else inner(node)
 
 

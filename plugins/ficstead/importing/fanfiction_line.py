@@ -15,7 +15,7 @@ from typing import Final
 from bs4 import Tag
 
 from .. import languages
-from . import ao3_labels, label_values
+from . import ao3_labels, label_values, selecting
 from .markup import words
 
 _GENRES: Final = frozenset(
@@ -148,7 +148,7 @@ def _day(text: str) -> str:
 
 def _exact(line: Line, element: Tag) -> None:
     """Take the moments that stand behind the days, which are "2h ago" and "9/4"."""
-    for span in element.select("span[data-xutime]"):
+    for span in selecting.select(element, "span[data-xutime]"):
         stamp = str(span["data-xutime"])
         before = span.find_previous(string=re.compile(r"\S"))
         label = str(before or "").strip().rstrip(":").rpartition(" ")[2].lower()

@@ -11,7 +11,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup, Tag
 
-from . import fanfiction_line, saved_pages
+from . import fanfiction_line, saved_pages, selecting
 from .fanfiction_line import Line
 from .markup import inner, words
 from .story import Chapter, Loss, Refused, Story
@@ -39,9 +39,9 @@ _SHARING: Final = ".a2a_kit, .addthis_toolbox, ins.adsbygoogle"
 
 def recognises(soup: BeautifulSoup) -> bool:
     """Tell whether a page shows a chapter of these sites; others use its names too."""
-    if soup.select_one(_TEXTS) is None:
+    if selecting.first(soup, _TEXTS) is None:
         return False
-    head = soup.select_one("#profile_top, #gui_table1i")
+    head = selecting.first(soup, "#profile_top, #gui_table1i")
     if head is not None and "rated:" in words(head).lower():
         return True
     if _SITE.search(saved_pages.host(saved_pages.address(soup))):
@@ -55,8 +55,8 @@ def recognises(soup: BeautifulSoup) -> bool:
 def read(soup: BeautifulSoup) -> Story:
     """Return what a page has of a story: its facts and one chapter."""
     saved_pages.restore(soup)
-    text = soup.select_one(_TEXTS)
-    for tag in text.select(_SHARING) if text is not None else ():
+    text = selecting.first(soup, _TEXTS)
+    for tag in selecting.select(text, _SHARING) if text is not None else ():
         if not tag.decomposed:
             tag.decompose()
     if text is None or not (words(text) or text.find("img")):
@@ -101,14 +101,14 @@ def read(soup: BeautifulSoup) -> Story:
 
 def _head(soup: BeautifulSoup) -> Tag | None:
     for css in _HEADS.split(", "):
-        if (found := soup.select_one(css)) is not None:
+        if (found := selecting.first(soup, css)) is not None:
             return found
     return None
 
 
 def _meta(soup: BeautifulSoup) -> Tag | None:
     """Return the smallest element with the line of facts, outside of the text."""
-    for node in soup.find_all(string=re.compile(r"\bRated:")):
+    for node in soup.find_all(string=re.compile(r"\bRated:"), limit=20):
         for above in node.parents:
             if not isinstance(above, Tag) or above.get("id") in {"storytext"}:
                 break
@@ -126,7 +126,7 @@ def _inside_text(tag: Tag) -> bool:
 
 def _title(head: Tag | None, soup: BeautifulSoup) -> str:
     if head is not None:
-        for bold in head.select("b.xcontrast_txt, b"):
+        for bold in selecting.select(head, "b.xcontrast_txt, b"):
             if words(bold) and not _inside_text(bold):
                 return words(bold)
     text = _page_title(soup)
@@ -150,7 +150,7 @@ def _authors(head: Tag | None) -> tuple[str, ...]:
 def _summary(head: Tag | None, meta: Tag | None) -> str:
     if head is None:
         return ""
-    for div in head.select("div.xcontrast_txt, div[style*=margin-top]"):
+    for div in selecting.select(head, "div.xcontrast_txt, div[style*=margin-top]"):
         spare = _inside_text(div) or div is meta or div.find("div") is not None
         if not spare and words(div) and "Rated:" not in words(div):
             return f"<p>{inner(div)}</p>"
@@ -158,7 +158,7 @@ def _summary(head: Tag | None, meta: Tag | None) -> str:
 
 
 def _fandoms(soup: BeautifulSoup) -> tuple[str, ...]:
-    above = soup.select_one("#pre_story_links")
+    above = selecting.first(soup, "#pre_story_links")
     links = above.find_all("a") if above is not None else []
     if not links:
         path = re.compile(r"^(?:https?://[\w.]+)?/(?:[a-z]+/[^/]+/$|.*_Crossovers/)")
@@ -179,7 +179,9 @@ def _fandoms(soup: BeautifulSoup) -> tuple[str, ...]:
 
 
 def _chapters(soup: BeautifulSoup) -> Tag | None:
-    return soup.select_one("select#chap_select, select[name=chapter], select#jump")
+    return selecting.first(
+        soup, "select#chap_select, select[name=chapter], select#jump"
+    )
 
 
 def _chapter(soup: BeautifulSoup, story: str) -> tuple[int, str, int]:
@@ -193,7 +195,7 @@ def _chapter(soup: BeautifulSoup, story: str) -> tuple[int, str, int]:
         chosen = next((o for o in options if o.get("value") == str(number)), None)
     else:
         value = _OPTION.fullmatch(str(chosen.get("value") or ""))
-        number = int(value[1]) if value else options.index(chosen) + 1
+        number = int(value[1]) if value else 1
     label = _OPTION.fullmatch(words(chosen)) if chosen is not None else None
     name = label[2].strip() if label else words(chosen)
     bare = name.removeprefix(story).strip()

@@ -12,7 +12,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup, Tag
 
-from . import label_values, saved_pages
+from . import label_values, saved_pages, selecting
 from .ao3_layout import classes
 from .document_headings import read as heading
 from .markup import words
@@ -28,12 +28,15 @@ _INSERTED: Final = ".bbCodeBlock-expandLink, .js-lbContainer, .messageTextEndMar
 
 def recognises(soup: BeautifulSoup) -> bool:
     """Tell whether a page is a thread with posts."""
-    return soup.select_one(_POSTS) is not None and soup.select_one(_TEXT) is not None
+    return (
+        selecting.first(soup, _POSTS) is not None
+        and selecting.first(soup, _TEXT) is not None
+    )
 
 
 def read(soup: BeautifulSoup) -> Story:
     """Return the chapters on a page of a thread."""
-    posts = [post for post in _posts(soup) if words(post.select_one(_TEXT))]
+    posts = [post for post in _posts(soup) if words(selecting.first(post, _TEXT))]
     if not posts:
         raise Refused("No story text was found on this page.")
     marked = [post for post in posts if _mark(post)]
@@ -41,7 +44,7 @@ def read(soup: BeautifulSoup) -> Story:
     chosen = marked or posts[:1]
     chapters = tuple(_chapter(post, n) for n, post in enumerate(chosen, 1))
     left = len(posts) - len(chosen)
-    title = words(soup.select_one(".p-title-value, .titleBar h1, h1"))
+    title = words(selecting.first(soup, ".p-title-value, .titleBar h1, h1"))
     return Story(
         format=FORMAT,
         chapters=chapters,
@@ -60,7 +63,7 @@ def read(soup: BeautifulSoup) -> Story:
 
 def _posts(soup: BeautifulSoup) -> Iterator[Tag]:
     known: set[int] = set()
-    for post in soup.select(_POSTS):
+    for post in selecting.select(soup, _POSTS):
         if not any(id(up) in known for up in post.parents):
             known.add(id(post))
             yield post
@@ -68,27 +71,31 @@ def _posts(soup: BeautifulSoup) -> Iterator[Tag]:
 
 def _mark(post: Tag) -> str:
     """Return the name of a chapter that its author gave to a post."""
-    label = post.select_one(".threadmarkLabel, .message-cell--threadmark-header .label")
+    label = selecting.first(
+        post, ".threadmarkLabel, .message-cell--threadmark-header .label"
+    )
     if label is not None:
         return words(label)
     named = "hasThreadmark" in " ".join(classes(post))
-    header = post.select_one(".message-cell--threadmark-header, .threadmarker .label")
+    header = selecting.first(
+        post, ".message-cell--threadmark-header, .threadmarker .label"
+    )
     text = re.sub(r"^Threadmarks?:?\s*", "", words(header))
     return text or ("Chapter" if named else "")
 
 
 def _chapter(post: Tag, number: int) -> Chapter:
-    text = post.select_one(_TEXT)
+    text = selecting.first(post, _TEXT)
     if text is None:
         return Chapter(number=number)
-    for tag in text.select(_INSERTED):
+    for tag in selecting.select(text, _INSERTED):
         if not tag.decomposed:
             tag.decompose()
     mark = _mark(post)
     found = heading(mark) if mark else None
     own = found is not None and found.number == number
     title = found.title if found is not None and own else mark
-    time = post.select_one("time[datetime], abbr.DateTime, span.DateTime")
+    time = selecting.first(post, "time[datetime], abbr.DateTime, span.DateTime")
     said = str(time.get("datetime") or time.get("title") or "") if time else ""
     return Chapter(
         html=flat(text.contents),
@@ -100,7 +107,7 @@ def _chapter(post: Tag, number: int) -> Chapter:
 
 def _author(post: Tag) -> str:
     name = str(post.get("data-author") or "").strip()
-    return name or words(post.select_one(".username, .message-name"))
+    return name or words(selecting.first(post, ".username, .message-name"))
 
 
 def _source(soup: BeautifulSoup) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bs4 import BeautifulSoup, Tag
+from bs4 import BeautifulSoup, NavigableString, Tag
 
-from . import saved_pages
+from . import saved_pages, selecting
 from .ao3_layout import classes
 from .markup import words
 
@@ -112,21 +112,23 @@ def reason(soup: BeautifulSoup) -> str | None:
     """Return why a page is no work, in a sentence for the author; None for a work."""
     if _has_story(soup):
         return None
-    main = soup.select_one("#main")
+    main = selecting.first(soup, "#main")
     found = _archive(main) if main is not None else None
     return found or _by_title(soup) or _fanfiction(soup) or _others(soup)
 
 
 def _has_story(soup: BeautifulSoup) -> bool:
-    return any(words(tag) or tag.find("img") for tag in soup.select(_STORIES))
+    return any(
+        words(tag) or tag.find("img") for tag in selecting.select(soup, _STORIES)
+    )
 
 
 def _archive(main: Tag) -> str | None:
     """Return what a page of AO3's software is, if it is one without a work."""
     names = classes(main)
-    if not ({"region"} & {*names} or main.select_one("li.blurb, .flash")):
+    if not ({"region"} & {*names} or selecting.first(main, "li.blurb, .flash")):
         return None
-    top = words(main.select_one("h2.heading, h2, h3.heading")).lower()
+    top = words(selecting.first(main, "h2.heading, h2, h3.heading")).lower()
     error = re.match(r"error ([45][0-9][0-9])", top)
     if error or "errors" in names:
         number = error[1] if error else "404"
@@ -135,7 +137,7 @@ def _archive(main: Tag) -> str | None:
 
 
 def _notice(main: Tag, top: str) -> str | None:
-    notices = [words(tag) for tag in main.select(_NOTICES)]
+    notices = [words(tag) for tag in selecting.select(main, _NOTICES)]
     said = " ".join([top, *notices]).lower()
     for pattern, reason in (
         (r"retry later|shields are up", _BUSY),
@@ -156,7 +158,7 @@ def _built(main: Tag) -> str | None:
         ("li.bookmark.blurb", f"This is a list of bookmarks; {_SAVE}"),
         ("li.blurb", f"This is a list of works; {_SAVE}"),
     ):
-        if main.select_one(css) is not None:
+        if selecting.first(main, css) is not None:
             return said
     return None
 
@@ -175,24 +177,26 @@ def _by_title(soup: BeautifulSoup) -> str | None:
         return None
     if len(text.split()) > _SHORTEST and not _WITNESS.search(text):
         return None
-    tops = [words(soup.title), words(soup.select_one("h1"))]
+    tops = [words(soup.title), words(selecting.first(soup, "h1"))]
     for top in (*tops, text):
         bare = re.split(r"\s*[|\[–—]\s*|\s+-\s+", top, maxsplit=1)[0].lower()
         for pattern, said in _TITLES:
             if re.fullmatch(rf"(?:{pattern})\W*", bare[:120]):
                 return said
     if (
-        soup.select_one("#challenge-form, #challenge-running, #cf-challenge")
+        selecting.first(soup, "#challenge-form, #challenge-running, #cf-challenge")
         is not None
     ):
         return _CHECK
-    return _BUSY if soup.select_one("#cf-wrapper, #cf-error-details") else None
+    return _BUSY if selecting.first(soup, "#cf-wrapper, #cf-error-details") else None
 
 
 def _short(soup: BeautifulSoup) -> str | None:
     """Return the whole text of a page that is as short as an error."""
     found: list[str] = []
-    for text in soup.find_all(string=True):
+    for text in soup.descendants:
+        if isinstance(text, Tag) or not isinstance(text, NavigableString):
+            continue
         if text.parent is None or text.parent.name not in {"style", "title"}:
             found += text.split()
         if len(found) > _SHORT:
@@ -206,22 +210,25 @@ def _fanfiction(soup: BeautifulSoup) -> str | None:
     title = words(soup.title)
     if not (_FANFICTION.search(host) or _FANFICTION.search(title)):
         return None
-    if soup.select_one(".panel_warning, .panel_error, .gui_warning") is not None:
+    if selecting.first(soup, ".panel_warning, .panel_error, .gui_warning") is not None:
         return _GONE
-    if soup.select_one("#gui_table2i, #bio, #p_bio") is not None:
+    if selecting.first(soup, "#gui_table2i, #bio, #p_bio") is not None:
         return f"This is a page about a user; {_SAVE}"
-    if soup.select_one(".z-list, .zhover") is not None:
+    if selecting.first(soup, ".z-list, .zhover") is not None:
         return f"This is a list of stories; {_SAVE}"
     return None
 
 
 def _others(soup: BeautifulSoup) -> str | None:
     """Return what other story sites' pages are that ask or list."""
-    asking = soup.select_one(".errortext")
-    if asking is not None and soup.select_one("#pagetitle") is not None:
+    asking = selecting.first(soup, ".errortext")
+    if asking is not None and selecting.first(soup, "#pagetitle") is not None:
         text = words(asking).lower()
         return _LOCKED if "log in" in text or "registered" in text else _ADULT
-    if soup.select_one(".story-parts, .table-of-contents[data-story-id]") is not None:
+    if (
+        selecting.first(soup, ".story-parts, .table-of-contents[data-story-id]")
+        is not None
+    ):
         return (
             "This is the page of a story, without its text; open each part and save "
             "that."

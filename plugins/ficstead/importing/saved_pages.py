@@ -15,6 +15,8 @@ from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
 
+from . import selecting
+
 _WAYBACK: Final = re.compile(
     r"(?:(?:https?:)?//[\w.-]*(?:archive\.org|waybackmachine\.org)(?::80)?)?"
     r"/web/[0-9]{1,14}(?:[a-z]{2}_)?/(?P<url>(?:https?:|mailto:|www\.|[\w-]+\.[a-z]).*)",
@@ -40,7 +42,7 @@ def restore(soup: BeautifulSoup, page: str = "") -> None:
 
     Links from the root of the site are made whole where the page's address is known.
     """
-    for tag in soup.select(_INJECTED):
+    for tag in selecting.select(soup, _INJECTED):
         if not tag.decomposed:
             tag.decompose()
     page = page or address(soup)

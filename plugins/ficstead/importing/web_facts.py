@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from bs4 import BeautifulSoup, Tag
 
-from . import document_headings, label_values, saved_pages
+from . import document_headings, label_values, saved_pages, selecting
 from .markup import words
 
 _TITLES: Final = (
@@ -96,7 +97,7 @@ def page_title(soup: BeautifulSoup) -> str:
 
 def _title(soup: BeautifulSoup) -> str:
     for css in _TITLES:
-        for tag in soup.select(css):
+        for tag in selecting.select(soup, css):
             if 0 < len(words(tag)) <= _LONGEST:
                 return words(tag)
     said = saved_pages.meta(soup, "og:title") or page_title(soup)
@@ -116,7 +117,9 @@ def _parted(text: str) -> tuple[str, int | None, str]:
 
 
 def _author(soup: BeautifulSoup) -> str:
-    names = [words(tag) for css in _AUTHORS for tag in soup.select(css)[:3]]
+    names = [
+        words(tag) for css in _AUTHORS for tag in islice(selecting.select(soup, css), 3)
+    ]
     names += [
         saved_pages.meta(soup, "author"),
         saved_pages.meta(soup, "article:author"),
@@ -139,7 +142,7 @@ def _published(soup: BeautifulSoup) -> str:
     ):
         said += [
             str(tag.get("datetime") or tag.get("content") or words(tag))
-            for tag in soup.select(css)[:1]
+            for tag in islice(selecting.select(soup, css), 1)
         ]
     for text in said:
         day = label_values.day(text[:10]) or label_values.day(text[:60])
@@ -161,5 +164,5 @@ def _summary(soup: BeautifulSoup, inside: Tag) -> str:
 
 
 def _tags(soup: BeautifulSoup) -> tuple[str, ...]:
-    names = [words(link).lstrip("#") for link in soup.select("a[rel~=tag]")]
+    names = [words(link).lstrip("#") for link in selecting.select(soup, "a[rel~=tag]")]
     return tuple(dict.fromkeys(name for name in names if name and len(name) <= 150))

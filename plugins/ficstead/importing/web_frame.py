@@ -12,6 +12,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup, Tag
 
+from . import selecting
 from .markup import words
 
 FEWEST: Final = 20  # words of a story
@@ -79,13 +80,17 @@ class Found:
 
 def found(soup: BeautifulSoup) -> Found:
     """Return where the story stands."""
-    pages = [tag for tag in soup.select(_WATTPAD) if words(tag)]
+    pages = [tag for tag in selecting.select(soup, _WATTPAD) if words(tag)]
     if pages:
         return Found(tuple(_holders(pages)), framed=True)
-    if soup.select_one(_FRAME) is None:
+    if selecting.first(soup, _FRAME) is None:
         return Found((soup,), framed=False)
     for css in _PLACES:
-        tags = [tag for tag in soup.select(css) if len(words(tag).split()) >= FEWEST]
+        tags = [
+            tag
+            for tag in selecting.select(soup, css)
+            if len(words(tag).split()) >= FEWEST
+        ]
         if tags:
             longest = max(tags, key=lambda tag: len(words(tag)))
             return Found((longest,), framed=True)
@@ -98,7 +103,7 @@ def cleared(where: Found) -> None:
         return
     for root in where.tags:
         whole = len(words(root))
-        for tag in root.select(_AROUND):
+        for tag in selecting.select(root, _AROUND):
             if not tag.decomposed and len(words(tag)) < _MOST * whole:
                 tag.decompose()
 
@@ -133,7 +138,7 @@ def _densest(soup: BeautifulSoup) -> Tag:
 
 def _weights(soup: BeautifulSoup) -> dict[int, int]:
     weights: dict[int, int] = {}
-    around = {id(tag) for tag in soup.select(_AROUND)}
+    around = {id(tag) for tag in selecting.select(soup, _AROUND)}
     for text in soup.find_all(string=True):
         length = len(" ".join(text.split()))
         above = [tag for tag in text.parents if isinstance(tag, Tag)]
