@@ -65,8 +65,9 @@ class _Links:
             for name, nodes in section.pieces:
                 self.starts.setdefault(name, section)
                 for tag in every(nodes):
-                    if isinstance(key := tag.get("id"), str):
-                        self.home.setdefault((name, key), (section, tag))
+                    for key in (tag.get("id"), tag.get("name")):
+                        if isinstance(key, str):
+                            self.home.setdefault((name, key), (section, tag))
 
     def notes_of(self, section: Section) -> list[Tag]:
         """Return the notes that a section refers to, or has among its paragraphs."""
