@@ -61,9 +61,14 @@ def remark(html: str) -> str:
 def reflowed(html: str) -> str:
     """Return a text with its lost paragraphs broken up, and nothing else changed."""
     soup = _paragraphed(html)
+    broken: list[str] = []
     for block in _lost(soup):
-        block.replace_with(BeautifulSoup(_broken(block), "html.parser"))
-    return str(soup)
+        broken.append(_broken(block))
+        # No text may hold this sign, so it stands for the block alone.
+        block.replace_with(f"\ufdd0{len(broken) - 1}\ufdd0")
+    return re.sub(
+        "\ufdd0([0-9]+)\ufdd0", lambda found: broken[int(found[1])], str(soup)
+    )
 
 
 def _longest(html: str) -> int:
@@ -78,6 +83,7 @@ def _longest(html: str) -> int:
 
 def _paragraphed(html: str) -> BeautifulSoup:
     """Return the tree of a text; words that stand in no block become a paragraph."""
+    html = html.replace("\ufdd0", "")
     soup = markup.parsed(html)
     if any(isinstance(c, Tag) and c.name not in _INLINE for c in soup.children):
         return soup
