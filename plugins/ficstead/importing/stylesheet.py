@@ -64,8 +64,11 @@ def read(css: str) -> Rules:
 
 def merged(sheets: Iterable[Rules]) -> Rules:
     """Return several sheets as one, the later after the earlier."""
+    given = [sheet for sheet in sheets if sheet]
+    if len(given) == 1:
+        return given[0]  # a book's one sheet, for each of its documents
     rules: dict[str, tuple[Rule, ...]] = {}
-    for sheet in sheets:
+    for sheet in given:
         for name, found in sheet.items():
             rules[name] = rules.get(name, ()) + found
     return rules

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
@@ -50,6 +51,7 @@ _SILENT: Final = frozenset(
         *("created", "storylink", "authorlink", "series url"),
     }
 )
+_MOST: Final = 200  # fields of a title page
 _CATEGORIES: Final = frozenset({"F/F", "F/M", "M/M", "Gen", "Multi", "Other"})
 _SERIES: Final = re.compile(r"(.*?)\s*\[\s*(\d{1,6})(?:\.\d{1,4})?\s*\]")
 _OF: Final = re.compile(r"([\d,]{1,9})\s*(?:/|of)\s*([\d,]{1,9}|\?)")
@@ -78,14 +80,14 @@ class Page:
 def read(soup: Tag) -> Page:
     """Return the fields of a title page."""
     page = Page()
-    for name, nodes in fields(soup):
+    for name, nodes in islice(fields(soup), _MOST):
         _take(page, name, nodes)
     return page
 
 
 def count(soup: Tag) -> int:
     """Return how many known labels a page has; a title page has three or more."""
-    return sum(_key(name) in _FIELDS for name, _ in fields(soup))
+    return sum(_key(name) in _FIELDS for name, _ in islice(fields(soup), _MOST))
 
 
 def fields(soup: Tag) -> Iterator[tuple[str, list[PageElement]]]:
