@@ -146,14 +146,12 @@ def _notes(soup: BeautifulSoup) -> dict[str, Tag]:
 
 def _html(blocks: Sequence[Tag], notes: Mapping[str, Tag]) -> str:
     """Return blocks as HTML, with the notes they refer to below, counted anew."""
-    listed: list[str] = []
+    listed: dict[str, int] = {}
     for block in blocks:
         for link in block.find_all("a", href=_NOTE):
             href = str(link["href"])
             if href in notes:
-                if href not in listed:
-                    listed.append(href)
-                link.string = str(listed.index(href) + 1)
+                link.string = str(listed.setdefault(href, len(listed) + 1))
     html = "\n".join(str(block) for block in blocks)
     if listed:
         items = "\n".join(str(notes[href]) for href in listed)

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup, Tag
 
 from ..prose.scenebreaks import is_scene_break
 
+_SHOWN: Final = frozenset({"hr", "img", "input", "table"})
 # Of all gaps between paragraphs; above it empty lines are how she parts paragraphs.
 _OFTEN: Final = 0.4
 _SELDOM: Final = 0.2
@@ -30,11 +31,12 @@ class Spacing:
 
 def is_blank(tag: Tag) -> bool:
     """Tell whether a block shows nothing: no words, no picture, no line."""
-    return (
-        tag.name not in {"hr", "img", "table"}
-        and not tag.get_text().strip()
-        and tag.find(["img", "hr", "input", "table"]) is None
-    )
+    if tag.name in _SHOWN:
+        return False
+    for piece in tag.descendants:
+        if piece.name in _SHOWN if isinstance(piece, Tag) else str(piece).strip():
+            return False
+    return True
 
 
 def is_page_end(tag: Tag) -> bool:

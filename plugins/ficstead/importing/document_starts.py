@@ -100,7 +100,7 @@ def _byrows(blocks: Sequence[Tag]) -> list[int]:
             page = False
             if heading is not None:
                 found[index] = heading
-    places = [i for i in found if not _is_listed(blocks, i, found)]
+    places = _unlisted(blocks, found)
     numbers = [n for i in places if (n := found[i].number) is not None]
     kinds = {found[i].kind for i in places}
     if len(kinds - {"named"}) > 1:
@@ -145,15 +145,22 @@ def _line(block: Tag, *, after_page: bool) -> Heading | None:
     return heading if len(lines) == 1 or is_set else None
 
 
-def _is_listed(blocks: Sequence[Tag], place: int, found: Mapping[int, Heading]) -> bool:
-    """Tell whether a line is one of a typed table of contents."""
-    for index in range(place + 1, len(blocks)):
+def _unlisted(blocks: Sequence[Tag], found: Mapping[int, Heading]) -> list[int]:
+    """Return the lines that are not of a typed table of contents.
+
+    There the next line follows at once, and the same comes again further down.
+    """
+    kept: list[int] = []
+    again: set[Heading] = set()
+    after: int | None = None  # the next block that shows something
+    for index in range(len(blocks) - 1, -1, -1):
         if index in found:
-            same = [i for i in found if i > place and found[i] == found[place]]
-            return bool(same)
+            if after not in found or found[index] not in again:
+                kept.append(index)
+            again.add(found[index])
         if not is_blank(blocks[index]) and not is_page_end(blocks[index]):
-            return False
-    return False
+            after = index
+    return kept[::-1]
 
 
 def rows(block: Tag) -> list[str]:

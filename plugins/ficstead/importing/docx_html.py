@@ -22,6 +22,8 @@ _SPACES: Final = {
     "xmlns:a": "http://schemas.openxmlformats.org/drawingml/2006/main",
     "xmlns:pic": "http://schemas.openxmlformats.org/drawingml/2006/picture",
 }
+# Twice what a million words have; mammoth takes half a minute for so many.
+_MOST: Final = 400_000
 _LINKS: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
 _MAP: Final = """
 p.page => hr.page:fresh
@@ -40,6 +42,10 @@ _BROKEN: Final = (
 
 def package(written: Mapping[str, list[Element]], words: Words) -> bytes:
     """Return a small Word document of the parts that were written anew."""
+    if sum(1 for blocks in written.values() for b in blocks for _ in b.iter()) > _MOST:
+        raise Refused(
+            "It has more parts than any story: save it as .odt, or in several files."
+        )
     relations = Element("Relationships", {"xmlns": _LINKS})
     for target, name in words.links.items():
         SubElement(relations, "Relationship", Id=name, Target=target, Type="hyperlink")

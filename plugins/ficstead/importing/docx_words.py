@@ -182,7 +182,8 @@ class Words:
         elif self._fields and kind == "end":
             self._fields.pop()
         elif self._fields and not self._fields[-1].is_shown:
-            self._fields[-1].instruction += (element.text or "")[:2000]
+            said = self._fields[-1].instruction + (element.text or "")
+            self._fields[-1].instruction = said[:4000]
 
     def _piece(self, element: Element, look: Look) -> None:
         match element.tag:
