@@ -25,6 +25,16 @@ def test_documents_come_in_the_order_of_the_spine() -> None:
     assert words(book.documents[0].soup.p) == "It went out."
 
 
+def test_documents_out_of_line_are_marked() -> None:
+    opf = (
+        '<package><manifest><item id="a" href="a.xhtml"/><item id="b" href="b.xhtml"/>'
+        '</manifest><spine><itemref idref="a" linear="no"/><itemref idref="b"/></spine>'
+    )
+    pages = {"a.xhtml": page("<p>note</p>"), "b.xhtml": page("<p>text</p>")}
+    book = reader.opened(zipped({"content.opf": f"{opf}</package>", **pages}))
+    assert [document.linear for document in book.documents] == [False, True]
+
+
 def test_metadata_is_everything_the_package_says() -> None:
     said = (
         f'{TITLE}<dc:creator opf:role="ill">Finch</dc:creator>'
