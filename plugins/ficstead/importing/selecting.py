@@ -84,6 +84,11 @@ def first(root: Tag | None, css: str, *, closed: str = "") -> Tag | None:
     return next(select(root, css, closed=closed), None) if root is not None else None
 
 
+def fits(tag: Tag, css: str) -> bool:
+    """Tell whether a selector names an element."""
+    return any(_fits(tag, chain) for chain in _parsed(css).chains)
+
+
 def _fits(tag: Tag, chain: tuple[_Compound, ...]) -> bool:
     if not chain[-1].fits(tag):
         return False

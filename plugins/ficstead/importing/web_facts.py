@@ -74,7 +74,7 @@ def facts(soup: BeautifulSoup, inside: Tag) -> Facts:
         number=number,
         chapter=chapter,
         author=_author(soup),
-        published=_published(soup),
+        published=published(soup),
         summary=_summary(soup, inside),
         tags=_tags(soup),
         source=saved_pages.address(soup),
@@ -132,7 +132,8 @@ def _author(soup: BeautifulSoup) -> str:
     return ""
 
 
-def _published(soup: BeautifulSoup) -> str:
+def published(soup: BeautifulSoup) -> str:
+    """Return the day that the page names as its own."""
     said = [saved_pages.meta(soup, name) for name in _DAYS]
     for css in (
         "[itemprop=datePublished]",

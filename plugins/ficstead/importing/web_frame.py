@@ -85,11 +85,12 @@ def found(soup: BeautifulSoup) -> Found:
         return Found(tuple(_holders(pages)), framed=True)
     if selecting.first(soup, _FRAME) is None:
         return Found((soup,), framed=False)
+    anywhere = list(selecting.select(soup, ", ".join(_PLACES)))
     for css in _PLACES:
         tags = [
             tag
-            for tag in selecting.select(soup, css)
-            if len(words(tag).split()) >= FEWEST
+            for tag in anywhere
+            if selecting.fits(tag, css) and len(words(tag).split()) >= FEWEST
         ]
         if tags:
             longest = max(tags, key=lambda tag: len(words(tag)))

@@ -58,7 +58,7 @@ def _plain(soup: BeautifulSoup) -> Story:
             html=flat(soup.contents),
             title=title,
             author=saved_pages.meta(soup, "author"),
-            published=web_facts.facts(soup, soup).published,
+            published=web_facts.published(soup),
             pictures=saved_pages.pictures([soup]),
         )
     )
