@@ -15,7 +15,15 @@ from typing import Final
 from ..model import Language
 from ..problems import Problem
 from ..prose import prose
-from . import fidelity, markdown_blocks, markdown_lines, nodes, spacing, tidying
+from . import (
+    fidelity,
+    markdown_blocks,
+    markdown_lines,
+    nodes,
+    passages,
+    spacing,
+    tidying,
+)
 from .markdown_blocks import Block, Box, Leaf
 from .story import Loss
 
@@ -51,7 +59,7 @@ def written(
     blocks = markdown_blocks.made(root)
     spacing.spaced(blocks)
     spacing.hoisted(blocks)
-    trial = _Trial(blocks, fidelity.passages(root))
+    trial = _Trial(blocks, passages.read(root))
     trial.run()
     left = trial.differences()
     if not left and fidelity.letters(root) != fidelity.letters(trial.result):
@@ -70,17 +78,17 @@ class _Trial:
     """The blocks of a text, written and read again until both say the same."""
 
     blocks: list[Block]
-    wanted: tuple[fidelity.Passage, ...]
+    wanted: tuple[passages.Passage, ...]
     text: str = ""
     words: int = 0
     lines: list[markdown_lines.Line] = field(default_factory=list)
     result: nodes.Node = field(default_factory=lambda: nodes.Node(""))
-    passages: tuple[fidelity.Passage, ...] = ()
+    read: tuple[passages.Passage, ...] = ()
 
     def run(self) -> None:
         for _ in range(_ROUNDS):
             problems = self.render()
-            if not problems and self.passages == self.wanted:
+            if not problems and self.read == self.wanted:
                 return
             if not self.raised(problems):
                 return
@@ -91,22 +99,22 @@ class _Trial:
         made, problems = prose.render(self.text, _ANY, typeset=False)
         self.words = made.words
         self.result = nodes.read(str(made.html))
-        self.passages = fidelity.passages(self.result)
+        self.read = passages.read(self.result)
         return [p for p in problems if p.code[0] == "P" and p.code not in _FAIR]
 
     def differences(self) -> tuple[Loss, ...]:
-        return fidelity.differences(self.wanted, self.passages)
+        return fidelity.differences(self.wanted, self.read)
 
     def raised(self, problems: list[Problem]) -> bool:
         """Write what came out otherwise with more care; False if nothing is left."""
-        if self.passages != self.wanted and self.suspects_raised():
+        if self.read != self.wanted and self.suspects_raised():
             return True
         told = {problem.line for problem in problems}
         slips = [leaf for n, leaf in markdown_lines.numbered(self.lines) if n in told]
         raised = [_raise(leaf) for leaf in dict.fromkeys(slips)]
         if any(raised):
             return True
-        if self.passages == self.wanted:
+        if self.read == self.wanted:
             return False
         return self.all_raised()
 
@@ -127,11 +135,11 @@ class _Trial:
 
     def all_raised(self) -> bool:
         """Raise everything around the passages that differ."""
-        start, (stop, _) = fidelity.unequal(self.wanted, self.passages)
+        start, (stop, _) = fidelity.unequal(self.wanted, self.read)
         changed = False
         at = 0
         for block in self.blocks:
-            size = len(fidelity.passages(markdown_blocks.tree([block])))
+            size = len(passages.read(markdown_blocks.tree([block])))
             if at + size >= start and at <= stop:
                 for leaf in markdown_blocks.leaves([block]):
                     changed |= _raise(leaf)
@@ -169,5 +177,5 @@ def _says_the_same(block: Block) -> bool:
     lines = markdown_lines.lines([block])
     text = "\n".join(line.text for line in lines)
     made, _ = prose.render(text, _ANY, typeset=False)
-    result = fidelity.passages(nodes.read(str(made.html)))
-    return result == fidelity.passages(markdown_blocks.tree([block]))
+    result = passages.read(nodes.read(str(made.html)))
+    return result == passages.read(markdown_blocks.tree([block]))

@@ -18,14 +18,15 @@ from .nodes import BLOCKS, Node
 # What has no meaning of its own: words in it stand as in what is around.
 _WRAPPERS: Final = frozenset(
     {
-        *("address", "article", "aside", "center", "figure", "footer", "form"),
+        *("address", "article", "aside", "center", "footer", "form"),
         *("header", "main", "nav", "section", "tbody", "tfoot", "thead"),
     }
 )
 _CONTAINERS: Final = frozenset(
     {"blockquote", "ul", "ol", "li", "dl", "dt", "dd", "table", "tr", "td", "th"}
-    | {"details", "summary", "caption", "figcaption"}
+    | {"details", "summary", "caption", "figcaption", "figure"}
 )
+_HOLDERS: Final = frozenset({"li", "td", "th", "dt", "dd", "summary", "caption"})
 _LISTS: Final = frozenset({"ul", "ol"})
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MERGED: Final = frozenset({"em", "strong", "s", "u", "sup", "sub", "small", "code"})
@@ -73,7 +74,8 @@ class Leaf:
     """A paragraph, a heading (`tag` ``h2``), a rule or a ``pre``.
 
     `level` is how much of it must be HTML: 0 nothing, 3 all of it. `loose` words had no
-    paragraph around them, so that line ends part them.
+    paragraph around them, so that line ends part them; `held` ones stand so in an item
+    or a cell, where signs part no scenes.
     """
 
     tag: str
@@ -82,6 +84,7 @@ class Leaf:
     keys: dict[str, str] = field(default_factory=dict)
     level: int = 0
     loose: bool = False
+    held: bool = False
 
     @property
     def words(self) -> str:
@@ -141,6 +144,7 @@ class _Here:
     marks: tuple[Mark, ...] = ()
     align: str = ""
     depth: int = 0
+    heading: str = ""
 
 
 @dataclass(slots=True)
@@ -157,7 +161,9 @@ class _Builder:
 
     def put(self, text: str, here: _Here, thing: Node | None = None) -> None:
         if self.loose is None:
-            self.loose = Leaf("p", align=here.align, loose=True)
+            tag = here.heading or "p"
+            held = self.opened[-1].tag in _HOLDERS
+            self.loose = Leaf(tag, align=here.align, loose=tag == "p", held=held)
         self.loose.atoms.append(Atom(text, here.marks, thing))
 
     def walk(self, node: Node, here: _Here) -> None:
@@ -180,7 +186,7 @@ class _Builder:
         kept = tuple(mark for mark in around.marks if mark.kind not in meaning.taken)
         new = (Mark(n) for n in meaning.added if Mark(n) not in kept)
         align = "" if meaning.align == "left" else meaning.align or around.align
-        here = _Here((*kept, *new), align, around.depth)
+        here = replace(around, marks=(*kept, *new), align=align)
         if node.tag == "hr":
             self.opened[-1].blocks.append(Leaf("hr", keys=_keys(node, meaning)))
             return
@@ -198,8 +204,9 @@ class _Builder:
             self.close()
 
     def paragraph(self, node: Node, keys: dict[str, str], here: _Here) -> None:
-        began = self.loose = Leaf(node.tag, align=here.align, keys=keys)
-        self.walk(node, here)
+        tag = here.heading or node.tag
+        began = self.loose = Leaf(tag, align=here.align, keys=keys)
+        self.walk(node, here if tag == "p" else replace(here, heading=tag))
         if self.loose is began and not began.atoms and node.tag == "p":
             began.atoms.append(Atom(""))
         self.close()
@@ -207,7 +214,7 @@ class _Builder:
     def box(self, node: Node, keys: dict[str, str], here: _Here) -> None:
         box = Box(node.tag, keys=keys)
         self.opened.append(box)
-        self.walk(node, replace(here, depth=here.depth + 1))
+        self.walk(node, replace(here, depth=here.depth + 1, heading=""))
         self.close()
         self.opened.pop()
         if box.blocks or node.tag in {"td", "th", "tr"}:
@@ -302,7 +309,7 @@ def _element(atom: Atom) -> Node | str:
 
 def is_break(leaf: Leaf) -> bool:
     """Tell whether a paragraph is a scene break that the author typed."""
-    if leaf.tag == "pre" or any(atom.thing for atom in leaf.atoms):
+    if leaf.held or leaf.tag in {"pre", "hr"} or any(atom.thing for atom in leaf.atoms):
         return False
     if any(mark.kind in {"a", "code"} for atom in leaf.atoms for mark in atom.marks):
         return False

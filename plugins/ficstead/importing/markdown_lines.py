@@ -15,7 +15,7 @@ from typing import Final
 
 from ..prose import scenebreaks
 from . import markdown_inline
-from .markdown_blocks import Block, Box, Leaf, is_break, leaves
+from .markdown_blocks import Atom, Block, Box, Leaf, is_break, leaves
 
 _LETTERS: Final = frozenset({"letter", "telegram", "note"})
 _HOLD_WORDS: Final = frozenset(
@@ -71,6 +71,8 @@ def _block(block: Block, before: Block | None) -> list[Line]:
         merged = isinstance(before, Box) and before.tag in _LISTS
         if not merged and _is_simple_list(block):
             return _list(block)
+    if block.tag == "figure":
+        return _figure(block)
     if block.tag == "table" and (rows := _simple_rows(block)):
         return _table(rows)
     return _html(block)
@@ -122,6 +124,43 @@ def _pre(leaf: Leaf) -> list[Line]:
     return [Line(text, leaf) for text in whole.split("\n")]
 
 
+# ---- Pictures with captions ----------------------------------------------------------
+
+
+def _figure(box: Box) -> list[Line]:
+    """Return a picture with its caption; one of another site is a link above it."""
+    first, *rest = box.blocks
+    shown = first.atoms if isinstance(first, Leaf) else []
+    things = [atom.thing for atom in shown if atom.thing or atom.text.strip()]
+    picture = things[0] if len(things) == 1 else None
+    if picture is None or "ours" not in picture.attributes:
+        return lines([*_unboxed(box.blocks)])
+    caption = list(leaves([*rest]))
+    words = "".join(leaf.words for leaf in caption).strip()
+    plain = len(caption) < 2 and not any(
+        a.marks for leaf in caption for a in leaf.atoms
+    )
+    keys = picture.attributes.keys() & {"width", "height"}
+    if box.as_html or not plain or keys or re.search(r'["\\]', words):
+        return _html(box)
+    text = markdown_inline.inline(Leaf("p", [Atom("", (), picture)]), 0)[0]
+    title = f' "{" ".join(words.split())}"' if words else ""
+    return [
+        Line(
+            f"{text[:-1]}{title})" if text[-1] == ")" else text,
+            caption[0] if caption else None,
+        )
+    ]
+
+
+def _unboxed(blocks: list[Block]) -> Iterator[Block]:
+    for block in blocks:
+        if isinstance(block, Box) and block.tag == "figcaption":
+            yield from block.blocks
+        else:
+            yield block
+
+
 # ---- Quotations, lists, tables -------------------------------------------------------
 
 
@@ -148,13 +187,12 @@ def _is_simple_item(item: Block) -> bool:
     if not isinstance(item, Box) or item.keys or item.align or not item.blocks:
         return False
     first, *rest = item.blocks
-    plain = isinstance(first, Leaf) and first.tag == "p" and not first.is_blank
-    if not plain or is_break(first):  # type: ignore[arg-type]
+    if not isinstance(first, Leaf) or first.is_blank or not _is_plain(first):
         return False
     after: Block = first
     for block in rest:
         if isinstance(block, Leaf):
-            fits = block.tag == "p" and not block.is_blank and not is_break(block)
+            fits = not block.is_blank and _is_plain(block)
         else:
             twice = isinstance(after, Box)
             fits = block.tag in _LISTS and not twice and _is_simple_list(block)
@@ -248,9 +286,8 @@ def _html(box: Box) -> list[Line]:
         return [Line(head), *inner, Line(foot)]
     if not box.blocks:
         return [Line(f"{head}{foot}")]
-    plain = isinstance(only, Leaf) and only.tag == "p" and not only.keys
-    if plain and box.tag in _HOLD_WORDS:
-        return [_phrase(box, only)]  # type: ignore[arg-type]
+    if isinstance(only, Leaf) and box.tag in _HOLD_WORDS and _is_plain(only):
+        return [_phrase(box, only)]
     first = box.blocks[0]
     if box.tag == "details" and isinstance(first, Box) and first.tag == "summary":
         rest = lines(box.blocks[1:])
@@ -258,6 +295,10 @@ def _html(box: Box) -> list[Line]:
     # A tag that holds words alone would take the first paragraph for them.
     air = [_EMPTY] if box.tag in _HOLD_WORDS else []
     return [Line(head), *air, *lines(box.blocks), *air, Line(foot)]
+
+
+def _is_plain(leaf: Leaf) -> bool:
+    return leaf.tag == "p" and not leaf.keys and not is_break(leaf)
 
 
 def _phrase(box: Box, leaf: Leaf) -> Line:

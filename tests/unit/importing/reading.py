@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from ficstead.importing import fidelity, nodes, tidying
-from ficstead.importing.fidelity import Passage
+from ficstead.importing import nodes, passages, tidying
+from ficstead.importing.passages import Passage
 from ficstead.model import Language
 from ficstead.prose.prose import render
 
@@ -23,5 +23,5 @@ def codes(markdown: str) -> list[str]:
 def passages_of(html: str) -> tuple[Passage, ...]:
     """Return a text as its readers see it."""
     if "\ufdd1" in html:
-        return fidelity.passages(nodes.read(html))
-    return fidelity.passages(tidying.prepared(html, {})[0])
+        return passages.read(nodes.read(html))
+    return passages.read(tidying.prepared(html, {})[0])
