@@ -13,7 +13,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
 
-from . import labels, saved_pages, selecting
+from . import ao3_labels, labels, saved_pages, selecting
 from .ao3_layout import classes
 from .markup import inner, words
 from .story import Chapter, Loss, Refused, Story
@@ -57,9 +57,10 @@ def read(soup: BeautifulSoup) -> Story:
     ]
     lines = [f"{name}: {text}" for name, text in _facts(pairs)]
     chapters, total = _chapters(soup, title)
+    said = {name.lower(): text for name, text in pairs}
+    total = max(total, ao3_labels.count(said.get("chapters", "")) or 0)
     complete = any(
-        name.lower() in {"complete", "completed"} and text.lower().startswith("y")
-        for name, text in pairs
+        said.get(name, "").lower().startswith("y") for name in ("complete", "completed")
     )
     partial = total > len(chapters)
     posted = max(total, len(chapters))
@@ -234,7 +235,10 @@ def _numbered(text: str) -> tuple[int | None, str]:
     """Return the number and the name of "3. Toast", "Toast" and "3. Chapter 3"."""
     found = _NUMBERED.fullmatch(text.strip())
     if found is None:
-        return None, text.strip()
+        ending = re.fullmatch(
+            r"(.*\S)\s*[-–—:,]\s*chapter ([0-9]{1,4})", text.strip(), re.I
+        )
+        return (int(ending[2]), ending[1]) if ending else (None, text.strip())
     name = found[2].strip()
     again = re.fullmatch(r"chapter\s+([0-9]{1,4})", name, re.IGNORECASE)
     return int(found[1]), "" if again and again[1] == found[1] else name

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from bs4 import Tag
@@ -147,18 +147,31 @@ def _day(text: str) -> str:
 
 
 def _exact(line: Line, element: Tag) -> None:
-    """Take the moments that stand behind the days, which are "2h ago" and "9/4"."""
+    """Take the moments that stand behind "2h ago" and "9/4", which name no year.
+
+    What the page names is the day in California, which may be the one before.
+    """
     for span in selecting.select(element, "span[data-xutime]"):
         stamp = str(span["data-xutime"])
         before = span.find_previous(string=re.compile(r"\S"))
         label = str(before or "").strip().rstrip(":").rpartition(" ")[2].lower()
-        if not _TIME.fullmatch(stamp):
+        if not _TIME.fullmatch(stamp) or _day(words(span)):
             continue
         try:
-            day = datetime.fromtimestamp(int(stamp), UTC).date().isoformat()
+            day = _near(datetime.fromtimestamp(int(stamp), UTC), words(span))
         except (ValueError, OverflowError, OSError):
             continue
         if label == "updated":
             line.updated = day
         elif label == "published":
             line.published = day
+
+
+def _near(moment: datetime, shown: str) -> str:
+    known = re.fullmatch(r"([0-9]{1,2})/([0-9]{1,2})", shown)
+    named = (int(known[1]), int(known[2])) if known else None
+    for days in (0, -1, 1):
+        day = (moment + timedelta(days)).date()
+        if named == (day.month, day.day):
+            return day.isoformat()
+    return moment.date().isoformat()

@@ -183,3 +183,14 @@ def test_a_page_without_text_is_refused() -> None:
 )
 def test_any_line_gives_a_story(line: str) -> None:
     assert isinstance(fanfiction_net.read(parsed(desktop(line))), Story)
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [("7/12", "2018-07-12"), ("7/13/2018", "2018-07-13"), ("3h ago", "2018-07-13")],
+)
+def test_the_day_is_the_one_that_the_page_names(shown: str, day: str) -> None:
+    line = (
+        f"Rated: T - Published: <span data-xutime='1531445495'>{shown}</span> - id: 5"
+    )
+    assert read(desktop(line)).published == day
