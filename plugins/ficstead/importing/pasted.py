@@ -25,10 +25,24 @@ from .text_paragraphs import Layout
 
 # Where lines are gone, these begin new ones all the same.
 _FOLDED: Final = re.compile(
-    r"(?<=\s)(?P<mark>Chapter (?:Summary|Notes|End Notes)|(?<!Chapter )(?:Summary|Notes"
-    r"|End Notes)|See the end of the (?:work|chapter) for (?:more )?notes|Afterword"
+    r"(?:^|(?<=\s))(?P<mark>Chapter (?:Summary|Notes|End Notes)"
+    r"|(?<!Chapter )(?:Summary|Notes|End Notes)|Afterword"
+    r"|See the end of the (?:work|chapter) for (?:more )?notes"
     r"|Please drop by the [Aa]rchive and comment to let the (?:author|creator)s? know "
-    r"if you enjoyed their work!)\s+(?=[\"“‘'(*\w])"
+    r"if you enjoyed their work!)(?:\s+(?=[\"“‘'(*\w])|\s*$)"
+)
+_NAME: Final = r"\S[^\n]{0,120}"
+_SENTENCES: Final = (
+    re.compile(
+        r"Posted originally on the\s+Archive of Our Own\s+at\s+\S+(?:\s*\.$)?", re.M
+    ),
+    re.compile(r"See the end of the\s+(?:work|chapter)\s+for\s+(?:more\s+)?notes"),
+    re.compile(
+        r"Please\s+drop by the [Aa]rchive and comment\s+to let the "
+        r"(?:author|creator)s? know if you enjoyed their work!?"
+    ),
+    re.compile(rf"^[ \t]*by[ \t]*\n\s*{_NAME}(?:\n\s*,\s*\n\s*{_NAME}){{0,20}}", re.M),
+    re.compile(r"^[ \t]*Chapter by[ \t]*\n\s*\S[^\n]{0,120}", re.M),
 )
 _TOP: Final = 12_000  # characters
 _RELATED: Final = re.compile(r"(?:Inspired by|A translation of)\s+(?P<title>\S.*)")
@@ -49,16 +63,20 @@ def read(text: str) -> Story:
     title, authors, end = pasted_preface.titled(plain, found)
     rest = plain[end:]
     if rest.count("\n") * 1500 < len(rest):
-        rest = _unfolded(rest, found.stats.posted)
+        rest = _unfolded(rest, title, found.stats.posted)
     body = pasted_sections.read(rest.split("\n"), title, found.stats.posted)
     return _story(found, body, title, authors)
 
 
 def _plain(text: str) -> str:
-    return "\n".join(plain_text.lines(text))
+    """Return a text with AO3's own sentences whole: tools break lines at every tag."""
+    plain = "\n".join(plain_text.lines(text))
+    for sentence in _SENTENCES:
+        plain = sentence.sub(lambda found: " ".join(found[0].split()), plain)
+    return plain
 
 
-def _unfolded(text: str, posted: int | None) -> str:
+def _unfolded(text: str, title: str, posted: int | None) -> str:
     """Return a text that stands on one line with AO3's headings on their own."""
 
     def unfolded(found: re.Match[str]) -> str:
@@ -68,12 +86,21 @@ def _unfolded(text: str, posted: int | None) -> str:
         return f"\n\n{found['mark']}\n\n"
 
     text = _FOLDED.sub(unfolded, text)
+    if title:
+        # Since 2019 a download says it again, right above the text of a one-shot.
+        again = re.compile(rf"(?<=\n\n){re.escape(title)}\s+(?=[\"“‘'(*\w])")
+        text = again.sub(lambda found: f"{found[0].rstrip()}\n\n", text, count=1)
     at = 0
     for number in range(1, min(posted or 0, 1000) + 1):
-        found = re.compile(rf"(?:^|(?<=\s))Chapter {number}(?=\s)").search(text, at)
+        form = re.compile(
+            rf"(?:^|(?<=\s))Chapter {number}"
+            r"(?::[^\n]{1,255}(?=\n\nChapter (?:Sum|Not))|:?(?=\s))"
+        )
+        found = form.search(text, at)
         if found is None:
             break
-        text = f"{text[: found.start()]}\n\n{found[0]}\n\n{text[found.end() :]}"
+        name = found[0].rstrip(":")
+        text = f"{text[: found.start()]}\n\n{name}\n\n{text[found.end() :]}"
         at = found.end() + 4
     return text
 
@@ -88,14 +115,15 @@ def _story(found: Preface, body: Body, title: str, authors: tuple[str, ...]) -> 
     how = text_paragraphs.layout([row for piece in pieces for row in piece.text])
     titles = ao3_labels.chapter_titles([piece.heading for piece in body.chapters])
     chapters = tuple(
-        _chapter(piece, number, name, how)
-        for number, (piece, name) in enumerate(
-            zip(pieces, titles or [""], strict=True), start=1
-        )
+        _chapter(piece, name, how, found.stats.posted)
+        for piece, name in zip(pieces, titles or [""], strict=True)
     )
     if not _words(row for piece in pieces for row in piece.text):
         raise Refused("There is no story text in it, only what stands above it.")
     values: dict[str, Any] = dict(pasted_preface.values(found))
+    if found.stats.posted is None and found.stats.published and not body.chapters:
+        # Downloads of one-shots did not count chapters until 2023.
+        values |= {"posted": 1, "planned": "1"}
     related, gifts, notes = _associations(front.notes)
     return Story(
         format="ao3-text",
@@ -118,11 +146,15 @@ def _alone(chapter: Chapter) -> Chapter:
     return Chapter(html=chapter.html)
 
 
-def _chapter(piece: Piece, place: int, title: str, how: Layout) -> Chapter:
-    number = re.match(r"Chapter ([0-9]{1,4})\b", piece.heading)
+def _chapter(piece: Piece, title: str, how: Layout, posted: int | None) -> Chapter:
+    found = re.fullmatch(r"Chapter ([0-9]{1,4})(?:\s*:\s*(.*))?", piece.heading)
+    if found and title == piece.heading and int(found[1]) <= (posted or 0):
+        # It is not the third that was found, because the second has a bare title.
+        title = found[2] or ""
+    own = found is not None and title != piece.heading
     return Chapter(
         html=plain_text.html(piece.text, how),
-        number=int(number[1]) if number and title not in piece.heading[:9] else None,
+        number=int(found[1]) if found and own else None,
         title=title,
         authors=piece.authors,
         summary=_html(piece.summary),
@@ -155,7 +187,7 @@ def _associations(
                 related.append(Related(name, author, translation=translation))
                 continue
         given = _GIFT.fullmatch(line)
-        if given and not kept and not gifts:
+        if given and not any(kept) and not gifts:
             gifts += ao3_labels.listed(given["names"])
         else:
             kept.append(row)

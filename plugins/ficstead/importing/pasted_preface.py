@@ -21,13 +21,23 @@ _LABELS: Final = (
     *("Language", "Series", "Collections?", "Stats"),
 )
 _POSTED: Final = re.compile(
-    r"Posted originally on the Archive of Our Own at\s+(?P<url>https?://[^\s<>]+?)\.?(?=\s|$)"
+    r"Posted originally on the Archive of Our Own at\s+"
+    r"(?P<url>https?://[^\s<>]+?)(?:\s?\.)?(?=\s|$)"
 )
 _STATS: Final = re.compile(
     r"(?:\s*(?:Published|Updated|Completed|Words|Chapters|Comments|Kudos|Bookmarks|Hits)"
     r":\s*(?:[0-9][0-9,./?-]*)?)+"
 )
 _COUNTED: Final = re.compile(r"\b(Comments|Kudos|Bookmarks|Hits):\s*([0-9][0-9,.]*)")
+_MENU: Final = re.compile(
+    r"(?i)(?:skip header|archive of our own(?: beta)?|actions|entire work|main content"
+    r"|chapter by chapter|← ?previous chapter|next chapter ?→|chapter index"
+    r"|full-page index|work header|(?:edit )?bookmark|mark for later|mark as read"
+    r"|share|(?:un)?subscribe"
+    r"|comments(?: ?\(\d+\))?|download|azw3|epub|mobi|pdf|html|fandoms|browse|search"
+    r"|(?:hide|show) creator['’]s style|about|post|go|log (?:in|out)|sign up|hi, .*!?"
+    r"|(?:user|site) navigation|rss feed|\d+\..*|\W+)"
+)
 _DEEPEST: Final = 60_000  # characters; seventy-five tags and a menu are far fewer
 
 
@@ -134,9 +144,9 @@ def _warnings(text: str) -> tuple[str, ...]:
 def _series(text: str) -> tuple[tuple[str, int | None], ...]:
     plain = re.sub(r"←\s*Previous Work|Next Work\s*→|←|→", "\n", text)
     rows: list[str] = []
-    for row in (" ".join(line.split()) for line in plain.split("\n")):
+    for row in (" ".join(line.split()).strip(" ,") for line in plain.split("\n")):
         # A browser breaks the line between "Part 3 of" and the link after it.
-        if rows and re.fullmatch(r"(?i)part [0-9,]+ of", rows[-1]):
+        if row and rows and re.fullmatch(r"(?i)part [0-9,]+ of", rows[-1]):
             rows[-1] = f"{rows[-1]} {row}"
         elif row:
             rows.append(row)
@@ -169,7 +179,7 @@ def _above(text: str) -> str:
     posted = _POSTED.search(text)
     rows = text[: posted.start()].split("\n") if posted else []
     named = [row.strip("*# \t") for row in rows if row.strip()]
-    return named[-1] if named and named[-1] != "Preface" else ""
+    return named[-1].removeprefix("Preface").strip() if named else ""
 
 
 def _in_line(rest: str, above: str, end: int) -> tuple[str, tuple[str, ...], int]:
@@ -206,5 +216,5 @@ def _authors(line: str, *, bare: bool) -> tuple[str, ...]:
 def left(made: Preface, known: Sequence[str]) -> str:
     """Return the words above the labels that are neither title nor a site's menu."""
     rows = [row.strip(" \t*#•") for row in _POSTED.sub("", made.above).split("\n")]
-    told = {*known, "Preface", ""}
-    return " ".join(row for row in rows if row not in told)
+    told = {*known, "Preface", ""} | {f"Preface {name}" for name in known}
+    return " ".join(row for row in rows if row not in told and not _MENU.fullmatch(row))

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from . import ao3_labels, text_chapters
+from . import ao3_labels, text_chapters, text_head
 
 _SIGNS: Final = r"[\s*_#>]*"
 _MARKS: Final = {
@@ -37,6 +37,11 @@ _FAREWELL: Final = re.compile(
 # A page of the site goes on below the work.
 _FOOT: Final = re.compile(r"(?:Actions|↑ ?Top|Series this work belongs to:)\s*")
 _FEET: Final = re.compile(r"(?:Kudos|Comments|Bookmark|↑ ?Top|Share|Part \d+ of)\b.*")
+_OF_CHAPTER: Final = {
+    "S": re.compile(rf"{_SIGNS}Chapter Summary{_SIGNS}(?::|$)"),
+    "N": re.compile(rf"{_SIGNS}Chapter Notes?{_SIGNS}(?::|$)"),
+}
+_THE_END: Final = re.compile(r"(?i)\W*(?:the end|end|fin|finis|tbc)\W*")
 _LONGEST: Final = {"summary": 2_500, "notes": 9_000, "end_notes": 9_000}
 
 
@@ -72,7 +77,7 @@ def read(lines: Sequence[str], title: str, posted: int | None) -> Body:
         front = _piece(list(lines), title)
         body = Body(front)
     else:
-        front = _piece(list(lines[: places[0]]), title)
+        front = _piece(list(lines[: places[0]]), title, is_whole=True)
         ends = [*places[1:], len(lines)]
         body = Body(front)
         for at, end in zip(places, ends, strict=True):
@@ -165,6 +170,8 @@ def _chapters(lines: Sequence[str], posted: int | None) -> list[int]:
         parted = text_chapters.parted(lines)
         if len(parted.chapters) == posted and not places:
             return _headings_of(lines, parted)
+    if posted and 0 < len(places) < posted:
+        return _with_titles(lines, places, posted - len(places))
     return places
 
 
@@ -175,10 +182,38 @@ def _is_headed(lines: Sequence[str], at: int) -> bool:
     )
     if not below:
         return False
-    is_marked = re.fullmatch(
-        rf"{_SIGNS}Chapter (?:Summary|Notes){_SIGNS}:?.*", lines[below]
+    if _BYLINE.fullmatch(lines[below].strip()) or _OF_CHAPTER["S"].match(lines[below]):
+        return True
+    return _OF_CHAPTER["N"].match(lines[below]) is not None and not _in_summary(
+        lines, at
     )
-    return bool(is_marked) or bool(_BYLINE.fullmatch(lines[below].strip()))
+
+
+def _in_summary(lines: Sequence[str], at: int) -> bool:
+    """Tell whether a line is the end of a chapter's summary."""
+    size = 0
+    for place in range(at, max(-1, at - 60), -1):
+        if _OF_CHAPTER["S"].match(lines[place]):
+            return True
+        size += len(lines[place])
+        if size > _LONGEST["summary"] or mark(lines[place])[0]:
+            return False
+    return False
+
+
+def _with_titles(lines: Sequence[str], places: list[int], missing: int) -> list[int]:
+    """Add lines that look like titles, where they are as many as are missing."""
+    first = places[0] if places else 0
+    found = [
+        at
+        for at in range(first, len(lines))
+        if at not in places
+        and len(lines[at]) < 90
+        and text_head.is_title(" ".join(lines[at].split()))
+        and not mark(lines[at])[0]
+        and not _THE_END.fullmatch(lines[at].strip())
+    ]
+    return sorted([*places, *found]) if len(found) == missing else places
 
 
 def _headings_of(lines: Sequence[str], parted: text_chapters.Parted) -> list[int]:
@@ -194,10 +229,10 @@ def _headings_of(lines: Sequence[str], parted: text_chapters.Parted) -> list[int
 # ---- One piece -----------------------------------------------------------------------
 
 
-def _piece(lines: list[str], title: str) -> Piece:
-    """Return the parts of a chapter, or of what stands above the chapters."""
+def _piece(lines: list[str], title: str, *, is_whole: bool = False) -> Piece:
+    """Return the parts of a chapter; `is_whole` of what stands above all chapters."""
     start = next((n for n, row in enumerate(lines) if mark(row)[0] == "text"), None)
-    top = _Top(lines, title, start)
+    top = _Top(lines, title, start, is_whole)
     at = top.read()
     _rest(top.piece, lines[at:], has_end=start is not None)
     return top.piece
@@ -210,6 +245,7 @@ class _Top:
     lines: Sequence[str]
     title: str
     start: int | None
+    is_whole: bool
     piece: Piece = field(default_factory=Piece)
 
     def read(self) -> int:
@@ -256,7 +292,7 @@ class _Top:
             size += len(line)
             if kind or (size > longest and self.start is None):
                 return None
-        return None
+        return len(self.lines) if self.is_whole else None
 
 
 def _end_of_paragraph(lines: Sequence[str], at: int) -> int:

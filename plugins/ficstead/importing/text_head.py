@@ -91,9 +91,7 @@ def _title_above(
     if names := _byline(lines[second]):
         return _unquoted(line), names, second + 1
     below = _is_alone(lines, first) or labels.taken(lines[first + 1 :]).lines
-    return (
-        (_unquoted(line), (), first + 1) if below and _is_title(line) else ("", (), 0)
-    )
+    return (_unquoted(line), (), first + 1) if below and is_title(line) else ("", (), 0)
 
 
 def _is_shown(line: str) -> bool:
@@ -115,12 +113,12 @@ def _unquoted(line: str) -> str:
     return quoted[1].strip() if quoted else line
 
 
-def _is_title(line: str) -> bool:
+def is_title(line: str) -> bool:
     """Tell a title from a first sentence, or from words that somebody says."""
     words = _unquoted(line).split()
     if len(line) > 80 or len(words) > 12 or label_names.of(line):
         return False
-    if text_chapters.CONTENTS.fullmatch(line):
+    if text_chapters.CONTENTS.fullmatch(line) or not any(map(str.isalpha, line)):
         return False
     if re.search(r"[.!?,;:。！？、，…—-]$", _unquoted(line)):
         return line.isupper() or (line.endswith("...") and line.istitle())
