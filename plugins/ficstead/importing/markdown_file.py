@@ -64,8 +64,9 @@ def _plain(text: str) -> str:
 
 def _head(lines: Sequence[str], title: str) -> Head:
     """Return what stands under the title, or a title that is no heading."""
+    first = next((line for line in lines if line.strip()), "")
     if not title:
-        return text_head.read(lines)
+        return Head() if _HEADING.fullmatch(first) else text_head.read(lines)
     return text_head.below_title(lines)
 
 
