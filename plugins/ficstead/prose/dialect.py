@@ -29,6 +29,7 @@ from markdown.inlinepatterns import (
 )
 from markdown.util import AtomicString
 
+from . import plain
 from .marks import AMP
 
 _HEADING: Final = re.compile(
@@ -46,6 +47,12 @@ _DEFINES: Final = re.compile(
 
 def convert(text: str, references: dict[str, Any] | None = None) -> str:
     """Return the HTML of marked text; `references` carries link definitions along."""
+    if references:
+        return _slowly(text, references)
+    return plain.converted(text, lambda part: _slowly(part, references))
+
+
+def _slowly(text: str, references: dict[str, Any] | None) -> str:
     md = _parser(threading.get_ident())
     md.reset()
     if references:
