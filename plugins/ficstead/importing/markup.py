@@ -7,18 +7,17 @@ Nothing here judges what may stand in a story: that is the sanitiser's, at every
 
 from __future__ import annotations
 
-import html
-import re
 from typing import Final
 
 import nh3
 from bs4 import BeautifulSoup, Tag
 
+from . import bounds, xml
+from .bounds import LARGEST, MOST_TAGS
 from .story import Refused
 
-# A work of five million words has about 500,000 tags and 35 MB; memory is the bound.
-LARGEST: Final = 48 * 2**20  # characters
-MOST_TAGS: Final = 600_000  # opening and closing
+__all__ = ["DEEPEST", "LARGEST", "MOST_TAGS", "inner", "parsed", "words"]
+
 DEEPEST: Final = 200  # elements inside one another; a saved page has thirty
 
 _ELEMENTS: Final = frozenset(
@@ -74,14 +73,6 @@ _ATTRIBUTES: Final = {
 # and those that bring a picture along.
 _SCHEMES: Final = {"http", "https", "mailto", "ftp", "data", "cid", "docx", "odt"}
 
-_VOID: Final = (
-    "area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|image"
-)
-_CLOSED: Final = re.compile(
-    rf"<(?!(?:{_VOID})\b)([a-zA-Z][\w:-]*)((?:\s[^<>\"']*|\"[^\"<]*\"|'[^'<]*')*)/>"
-)
-_CDATA: Final = re.compile(r"<!\[CDATA\[(.*?)\]\]>", re.DOTALL)
-
 
 def parsed(text: str, *, xhtml: bool = False) -> BeautifulSoup:
     """Return the tree of a page or of a piece of one.
@@ -89,13 +80,9 @@ def parsed(text: str, *, xhtml: bool = False) -> BeautifulSoup:
     `xhtml` is for texts written as XML, where ``<p/>`` is a whole element. Raises
     `Refused` where the text is beyond the bounds of any story.
     """
-    if len(text) > LARGEST:
-        raise Refused("It is too large: no story has 48 million characters.")
-    if text.count("<") > MOST_TAGS:
-        raise Refused("It has more tags than any story; it may be damaged.")
+    bounds.check(text)
     if xhtml:
-        text = _CDATA.sub(lambda found: html.escape(found[1], quote=False), text)
-        text = _CLOSED.sub(r"<\1\2></\1>", text)
+        text = xml.as_html(text)
     clean = nh3.clean(
         text,
         tags=set(_ELEMENTS),
@@ -106,13 +93,10 @@ def parsed(text: str, *, xhtml: bool = False) -> BeautifulSoup:
         link_rel=None,
     )
     if clean.count("<") > MOST_TAGS:
-        raise Refused("It has more tags than any story; it may be damaged.")
+        raise Refused(bounds.TOO_MANY)
     soup = BeautifulSoup(clean, "html.parser")
     if _depth(soup) > DEEPEST:
-        raise Refused(
-            f"Its elements stand more than {DEEPEST} deep inside one another, as in "
-            "no page that people read; it may be damaged."
-        )
+        raise Refused(bounds.TOO_DEEP)
     return soup
 
 
