@@ -28,6 +28,7 @@ TASKS = {
     "build": "make the site: content/ becomes output/",
     "serve": "show the site on this computer and reload it on every save",
     "check": "list every problem of content and settings, and write nothing",
+    "import": "bring works home: downloads, saved pages, documents, folders, zips",
     "new": 'a file to fill in: new work "Title", new chapter SLUG, new series "Title"',
     "publish": "check, build and put the site online; --dry-run only says what would",
     "test": "run Ficstead's own tests; extra words go to pytest",

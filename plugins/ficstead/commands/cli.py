@@ -80,6 +80,11 @@ def _run(options: argparse.Namespace, where: Place) -> int:  # noqa: PLR0911 - o
             return check.run(where, as_json=options.json, strict=options.strict)
         case "serve":
             return serve.run(where, port=options.port, published=options.published)
+        case "import":
+            from . import bringing  # noqa: PLC0415 - only an import needs its readers
+
+            asked = bringing.Options(options.json, options.dry_run, options.reflow)
+            return bringing.run(where, options.paths, asked)
         case "publish":
             return publish.run(where, options.target, dry_run=options.dry_run)
     match options.kind:
@@ -114,7 +119,7 @@ def parser(summaries: Mapping[str, str]) -> argparse.ArgumentParser:
         )
         for name, line in summaries.items()
     }
-    for name in ("build", "check", "serve", "new", "publish"):
+    for name in ("build", "check", "serve", "import", "new", "publish"):
         _content(made[name])
     for name in ("build", "publish"):
         made[name].add_argument(
@@ -128,6 +133,7 @@ def parser(summaries: Mapping[str, str]) -> argparse.ArgumentParser:
         "--json", action="store_true", help="print the problems as a JSON array"
     )
     _serve(made["serve"])
+    _import(made["import"])
     _publish(made["publish"])
     _new(made["new"])
     made["test"].add_argument(
@@ -148,6 +154,27 @@ def _serve(task: argparse.ArgumentParser) -> None:
         "--published",
         action="store_true",
         help="show only what readers would get: no drafts, nothing scheduled",
+    )
+
+
+def _import(task: argparse.ArgumentParser) -> None:
+    task.add_argument(
+        "paths",
+        nargs="+",
+        type=lambda word: Path(word).expanduser().absolute(),
+        metavar="PATH",
+        help="a download, a saved page, a document; a folder or a zip of them",
+    )
+    task.add_argument(
+        "--dry-run", action="store_true", help="say what would come and write nothing"
+    )
+    task.add_argument(
+        "--json", action="store_true", help="print one JSON object a file"
+    )
+    task.add_argument(
+        "--reflow",
+        action="store_true",
+        help="break a story that lost its paragraphs where speech and scenes change",
     )
 
 
@@ -207,6 +234,8 @@ def _sentence(line: str) -> str:
 
 def _kinder(message: str) -> str:
     """Turn argparse's words into a sentence for an author."""
+    if "arguments are required" in message and "PATH" in message:
+        return "Import what? Name a file or a folder: import Downloads"
     if "arguments are required" in message and "TITLE" in message:
         return 'A title is missing; put it in quotes, like "The Lantern".'
     if KINDS in message:

@@ -27,6 +27,12 @@ def say(text: str) -> None:
     print(text, file=sys.stderr, flush=True)
 
 
+def passing(text: str) -> None:
+    """Show a line that the next one takes the place of; only for a terminal."""
+    sys.stderr.write(f"\r\x1b[K{text}\r")
+    sys.stderr.flush()
+
+
 def result(text: str) -> None:
     print(text, flush=True)
 

@@ -1,0 +1,170 @@
+"""``import``: downloads, saved pages and documents become works in ``content/``."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from ..importing import importing, merging, opening, shelving, workers
+from ..importing.importing import Brought, Task
+from ..importing.merging import Plan
+from ..importing.shelf import Shelf
+from ..importing.story import Refused
+from ..library.tree import ASIDE
+from . import demo, place, terminal
+from .lock import alone
+from .place import Place
+
+REFUSED = "refused"
+_FEW = 3  # files that need no progress
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the author asked for beside the paths."""
+
+    as_json: bool = False
+    dry_run: bool = False
+    reflow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of one file: a line of ``--json``, by the contract."""
+
+    outcome: str
+    brought: Brought
+    plan: Plan | None = None
+
+    @property
+    def message(self) -> str:
+        said = self.plan.said if self.plan else ()
+        return " ".join((*said, *self.brought.said))
+
+    def as_json(self) -> dict[str, object]:
+        made = self.brought.manuscript
+        words = {"stated": made.stated, "counted": made.counted} if made else {}
+        return {
+            "path": self.brought.path,
+            "format": self.brought.format,
+            "outcome": self.outcome,
+            "slug": self.plan.slug if self.plan else None,
+            "words": words or {"stated": None, "counted": 0},
+            "chapters": (len(made.chapters) or 1) if made else 0,
+            "lost": [{"what": x.what, "where": x.where} for x in made.lost]
+            if made
+            else [],
+            "message": self.message,
+        }
+
+
+def run(where: Place, paths: Sequence[Path], options: Options) -> int:
+    """Import every file of `paths`; 1 if one of them could not be."""
+    if where.content and not options.dry_run:
+        where.content.mkdir(parents=True, exist_ok=True)
+    settings, _ = place.load(where)
+    content = settings.content
+    today = settings.now.date().isoformat()
+    rows = _import(content, settings.shown, paths, options, today)
+    if options.dry_run:
+        return _told(rows, options)
+    with alone(content / ".imports" / "lock", _wait):
+        shelving.sweep(content)
+        if content.samefile(where.root / "content") and demo.is_there(content):
+            demo.move_aside(content)
+            terminal.say(
+                f"The demo archive is in {settings.shown}/{ASIDE} now, where no "
+                "build reads it; delete it when you like."
+            )
+        return _told(rows, options)
+
+
+def _wait() -> None:
+    terminal.say("Another import is running; waiting for it to end.")
+
+
+def _import(
+    content: Path, shown: str, paths: Sequence[Path], options: Options, today: str
+) -> Iterator[Row]:
+    shelf = Shelf.of(content, shown)
+    tasks = (Task(item, today, options.reflow) for item in opening.items(paths))
+    results = workers.results(importing.brought, tasks, refused=importing.refused)
+    for brought in _progress(results, paths):
+        yield _row(brought, content, shelf, options)
+
+
+def _row(brought: Brought, content: Path, shelf: Shelf, options: Options) -> Row:
+    made = brought.manuscript
+    if made is None:
+        return Row(REFUSED, brought)
+    known = shelf.slug_of(made)
+    slug = known or shelf.free_slug(made.title)
+    found = shelf.place(slug) if known else None
+    if known and found is None:
+        said = ("It is of the same work as another file of this import.",)
+        return Row(merging.UNCHANGED, replace(brought, said=said), Plan(slug))
+    try:
+        plan = merging.planned(made, content, slug, found)
+        if not options.dry_run:
+            shelving.shelve(plan, content)
+        shelf.learn(slug, made)
+    except (Refused, OSError) as error:
+        reason = error.strerror if isinstance(error, OSError) else str(error)
+        return Row(REFUSED, replace(brought, manuscript=None, said=(str(reason),)))
+    return Row(plan.outcome, brought, plan)
+
+
+# ---- Telling -------------------------------------------------------------------------
+
+
+def _told(rows: Iterable[Row], options: Options) -> int:
+    counts: dict[str, int] = {}
+    for row in rows:
+        counts[row.outcome] = counts.get(row.outcome, 0) + 1
+        if options.as_json:
+            terminal.result(json.dumps(row.as_json(), ensure_ascii=False))
+        else:
+            _tell(row)
+    files = terminal.counted(sum(counts.values()), "file")
+    order = (merging.NEW, merging.UPDATED, merging.UNCHANGED, merging.CONFLICT, REFUSED)
+    each = ", ".join(f"{counts[name]:,} {name}" for name in order if name in counts)
+    would = " Nothing was written (--dry-run)." if options.dry_run else ""
+    terminal.say(f"{files}: {each or 'no story'}.{would}")
+    if not options.dry_run and counts.get(merging.NEW):
+        terminal.say("Next: python3 tasks.py check, then python3 tasks.py serve.")
+    return int(REFUSED in counts or not counts)
+
+
+def _tell(row: Row) -> None:
+    made = row.brought.manuscript
+    terminal.result(f"{row.outcome:<10}{row.brought.path}")
+    indent = " " * 10
+    if made and row.plan:
+        chapters = terminal.counted(len(made.chapters) or 1, "chapter")
+        words = terminal.counted(made.counted, "word")
+        terminal.result(f"{indent}{made.title}: {chapters}, {words} -> {row.plan.slug}")
+    for sentence in (*(row.plan.said if row.plan else ()), *row.brought.said):
+        terminal.result(f"{indent}{sentence}")
+    for loss in made.lost if made and row.outcome != merging.UNCHANGED else ():
+        terminal.result(f"{indent}not brought along ({loss.where}): {loss.what}")
+    for difference in row.plan.differences if row.plan else ():
+        for line in difference.split("\n"):
+            terminal.result(f"{indent}  {line}")
+
+
+def _progress(results: Iterator[Brought], paths: Sequence[Path]) -> Iterator[Brought]:
+    """Hand the results on and say on a terminal how far it has come."""
+    count = sum(1 for _ in opening.items(paths)) if sys.stderr.isatty() else 0
+    if count <= _FEW:
+        yield from results
+        return
+    begun = time.monotonic()
+    for done, brought in enumerate(results, 1):
+        left = (time.monotonic() - begun) / done * (count - done)
+        terminal.passing(f"{done:,} of {count:,} files, about {left:,.0f} s left")
+        yield brought
+    terminal.passing("")

@@ -1,0 +1,67 @@
+"""One file on its way in: opened, read, composed. A pure function, run in a process."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from . import composing, recognising, reflow
+from .manuscript import Manuscript
+from .opening import Item
+from .story import Refused, Story
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One file to import. `today` is ISO; `reflow` breaks up lost paragraphs."""
+
+    item: Item
+    today: str
+    reflow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What came of a file: a manuscript, or `said` why there is none."""
+
+    path: str
+    format: str = ""
+    manuscript: Manuscript | None = None
+    said: tuple[str, ...] = ()
+
+
+def brought(task: Task) -> Brought:
+    """Read a file and compose what is to be written of it; never raises `Refused`."""
+    item = task.item
+    if item.refused:
+        return Brought(item.path, item.format, said=(item.refused,))
+    try:
+        story = recognising.read(item.name, item.data, item.beside)
+        made = composing.composed(
+            _paragraphed(story, task.reflow),
+            name=item.name,
+            modified=item.modified.date().isoformat(),
+            today=task.today,
+        )
+    except Refused as reason:
+        return Brought(item.path, item.format, said=(str(reason),))
+    return Brought(item.path, story.format, made, made.said)
+
+
+def refused(task: Task, reason: str) -> Brought:
+    """Return what came of a file whose process gave up on it."""
+    return Brought(task.item.path, task.item.format, said=(reason,))
+
+
+def _paragraphed(story: Story, wanted: bool) -> Story:
+    """Break a story that has lost its paragraphs, or say that it has."""
+    if not any(reflow.needs(chapter.html) for chapter in story.chapters):
+        return story
+    if not wanted:
+        return replace(story, said=(*story.said, reflow.REMARK))
+    chapters = tuple(
+        replace(chapter, html=reflow.reflowed(chapter.html))
+        if reflow.needs(chapter.html)
+        else chapter
+        for chapter in story.chapters
+    )
+    return replace(story, chapters=chapters)

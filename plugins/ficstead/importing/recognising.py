@@ -1,0 +1,107 @@
+"""Which format a file has, by what is in it; its name says little and often wrongly."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from bs4 import BeautifulSoup
+
+from . import (
+    ao3_download,
+    ao3_page,
+    archives,
+    decoding,
+    docx,
+    epub,
+    fanficfare,
+    fanfiction_net,
+    fichub,
+    markdown_file,
+    markup,
+    not_a_work,
+    odt,
+    pasted,
+    plain_text,
+    web_page,
+)
+from .story import Refused, Story
+
+_PAGES: Final = (ao3_download, ao3_page, fanficfare, fichub, fanfiction_net)
+_TAGS: Final = re.compile(
+    r"<(?:!doctype html|html|head|body|title|meta|p|div|br|h[1-6]|table|blockquote|span"
+    r"|article|section|center|font|i|b|em|strong|a|hr)\b[^<>]*>",
+    re.IGNORECASE,
+)
+_HTML_NAMES: Final = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".aspx")
+_MARKDOWN_NAMES: Final = (".md", ".markdown", ".mkd", ".mdown", ".mmd")
+
+
+def read(name: str, data: bytes, beside: Callable[[str], bytes | None]) -> Story:
+    """Return the story in a file. Raises `Refused` where there is none.
+
+    `beside` gives what a saved page names as standing beside it, its pictures.
+    """
+    if not data.strip():
+        raise Refused("It is empty.")
+    if data.startswith(b"PK"):
+        return _in_a_zip(data)
+    page = name.lower().endswith(_HTML_NAMES)
+    decoded = decoding.text(data, html=page or b"<" in data[:4096])
+    text = decoded.text
+    if page or _is_page(name, text):
+        soup = markup.parsed(text, xhtml=text.lstrip()[:5].lower() == "<?xml")
+        story = _with_pictures(_page(soup), soup, beside)
+    else:
+        story = _text(name, text)
+    return replace(story, said=(*story.said, *decoded.said))
+
+
+def _in_a_zip(data: bytes) -> Story:
+    names = set(archives.names(data))
+    if "word/document.xml" in names:
+        return docx.read(data)
+    if "content.xml" in names and not any(name.endswith(".opf") for name in names):
+        return odt.read(data)
+    return epub.read(data)
+
+
+def _is_page(name: str, text: str) -> bool:
+    if name.lower().endswith(_MARKDOWN_NAMES):
+        return False
+    head = text[:20_000]
+    if re.match(r"\s*(?:<!doctype html|<html|<\?xml)", head, re.IGNORECASE):
+        return True
+    # A text file may hold a stray tag; a page has one in every few lines.
+    return len(_TAGS.findall(head)) > 3 + len(head) / 2_000
+
+
+def _page(soup: BeautifulSoup) -> Story:
+    if reason := not_a_work.reason(soup):
+        raise Refused(reason)
+    for reader in _PAGES:
+        if reader.recognises(soup):
+            return reader.read(soup)
+    return web_page.read(soup)
+
+
+def _text(name: str, text: str) -> Story:
+    if pasted.recognises(text):
+        return pasted.read(text)
+    if name.lower().endswith(_MARKDOWN_NAMES) or markdown_file.recognises(text):
+        return markdown_file.read(text)
+    return plain_text.read(text)
+
+
+def _with_pictures(
+    story: Story, soup: BeautifulSoup, beside: Callable[[str], bytes | None]
+) -> Story:
+    """Return a story with the pictures that were saved with its page."""
+    found = dict(story.pictures)
+    for image in soup.find_all("img"):
+        source = image.get("src")
+        if isinstance(source, str) and source not in found and (data := beside(source)):
+            found[source] = data
+    return replace(story, pictures=found)
