@@ -27,7 +27,7 @@ _WHOLLY: Final = re.compile(r"[\\`*_\[\]<>&~|#]|!(?=\[)|(?<=:):|:(?=:)")
 
 # What begins a block when it begins a line: an item, a quotation, a heading, a code
 # fence, a definition, a footnote. "#hashtag" begins none and is warned of.
-_NUMBERED: Final = re.compile(r"(\d{1,9})([.)])(?=\s|\Z)")
+_NUMBERED: Final = re.compile(r"(\d{1,9})\.(?=\s|\Z)")
 _BEGINS: Final = re.compile(
     r"[-+*](?=\s|\Z)|>|#|:(?=[ \t])|:{3}|`{3}|~{3}|\||[-=*_~+]{3,}\s*\Z"
     r"|(?:[-*_][ \t]*){3,}\Z|\[[^\]]*\]:|\*\[[^\]]*\]:"

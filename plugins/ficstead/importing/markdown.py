@@ -58,6 +58,8 @@ def written(
     root, lost = tidying.prepared(html, pictures)
     blocks = markdown_blocks.made(root)
     spacing.spaced(blocks)
+    spacing.ranked(blocks)
+    spacing.grouped(blocks)
     spacing.hoisted(blocks)
     trial = _Trial(blocks, passages.read(root))
     trial.run()

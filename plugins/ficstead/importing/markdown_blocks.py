@@ -156,7 +156,7 @@ class _Builder:
     def close(self) -> None:
         """End the paragraph that loose words have begun."""
         leaf, self.loose = self.loose, None
-        if leaf is not None and (leaf.tag == "pre" or leaf.words or leaf.atoms):
+        if leaf is not None and any(_shows(atom) for atom in leaf.atoms):
             self.opened[-1].blocks.append(leaf)
 
     def put(self, text: str, here: _Here, thing: Node | None = None) -> None:
@@ -205,10 +205,8 @@ class _Builder:
 
     def paragraph(self, node: Node, keys: dict[str, str], here: _Here) -> None:
         tag = here.heading or node.tag
-        began = self.loose = Leaf(tag, align=here.align, keys=keys)
+        self.loose = Leaf(tag, align=here.align, keys=keys)
         self.walk(node, here if tag == "p" else replace(here, heading=tag))
-        if self.loose is began and not began.atoms and node.tag == "p":
-            began.atoms.append(Atom(""))
         self.close()
 
     def box(self, node: Node, keys: dict[str, str], here: _Here) -> None:
@@ -245,6 +243,11 @@ class _Builder:
         if keys:
             marks = (*marks, Mark("span", tuple(sorted(keys.items())), self.number))
         return marks
+
+
+def _shows(atom: Atom) -> bool:
+    """Tell whether readers see something: an empty ``<p> </p>`` has no height."""
+    return atom.thing is not None or bool(atom.text.strip(" \t\r\f"))
 
 
 def _is_box(tag: str, keys: dict[str, str]) -> bool:

@@ -103,14 +103,22 @@ def _nested(atoms: list[Atom], depth: int) -> list[_Group | Atom]:
 
 
 def _run(atoms: list[Atom], at: int, mark: Mark) -> int:
-    """Return where the run of atoms with a mark ends; spaces join two such runs."""
+    """Return where the run of atoms with a mark ends.
+
+    A space joins two such runs where nothing else is said of either.
+    """
     end = here = at + 1
+    last = atoms[at]
+    bridged = False
     while here < len(atoms):
         if mark in atoms[here].marks:
+            if bridged and atoms[here].marks != last.marks:
+                break
             here += 1
-            end = here if not _is_air(atoms[here - 1]) else end
+            if not _is_air(atoms[here - 1]):
+                end, last, bridged = here, atoms[here - 1], False
         elif mark.who == 0 and atoms[here].text == " ":
-            here += 1
+            here, bridged = here + 1, True
         else:
             break
     return end

@@ -68,8 +68,8 @@ def _block(block: Block, before: Block | None) -> list[Line]:
     if block.tag == "blockquote":
         return _quotation(block, before)
     if block.tag in _LISTS:
-        merged = isinstance(before, Box) and before.tag in _LISTS
-        if not merged and _is_simple_list(block):
+        joined = isinstance(before, Box) and before.tag == block.tag
+        if not joined and _is_simple_list(block):
             return _list(block)
     if block.tag == "figure":
         return _figure(block)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 from typing import Final
 
 from .markdown_blocks import Atom, Block, Box, Leaf, is_break, leaves
@@ -149,6 +150,42 @@ def _unindented(paragraphs: list[Leaf]) -> None:
             leaf.atoms[at] = Atom(bare, atom.marks, atom.thing)
             if bare or atom.thing:
                 break
+
+
+# ---- Headings ------------------------------------------------------------------------
+
+
+def ranked(blocks: list[Block]) -> None:
+    """Let headings begin below the chapter's own, no level left out: so the site does."""
+    headings = [leaf for leaf in leaves(blocks) if re.fullmatch("h[1-6]", leaf.tag)]
+    levels = sorted({leaf.tag for leaf in headings if _has_words(leaf)})
+    for leaf in headings:
+        leaf.tag = f"h{min(levels.index(leaf.tag) + 2, 6)}" if _has_words(leaf) else "p"
+
+
+# ---- Languages and directions --------------------------------------------------------
+
+
+def grouped(blocks: list[Block]) -> None:
+    """Say once what every paragraph of a run says: its direction, its language."""
+    for block in blocks:
+        if isinstance(block, Box):
+            grouped(block.blocks)
+    result: list[Block] = []
+    for keys, run in groupby(blocks, key=_said):
+        inner = list(run)
+        if keys and len(inner) > 1:
+            for leaf in inner:
+                leaf.keys = {}
+            inner = [Box("div", inner, keys=dict(keys))]
+        result += inner
+    blocks[:] = result
+
+
+def _said(block: Block) -> tuple[tuple[str, str], ...]:
+    if isinstance(block, Box) or block.tag != "p" or set(block.keys) - {"dir", "lang"}:
+        return ()
+    return tuple(block.keys.items())
 
 
 # ---- Alignment -----------------------------------------------------------------------

@@ -8,6 +8,7 @@ address of it stays in the text as a link. No word is touched.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -51,6 +52,7 @@ def prepared(html: str, pictures: Mapping[str, str]) -> tuple[Node, tuple[Loss, 
     tidy.anchors = meanings.anchors(elements)
     tidy.places = set(tidy.anchors)
     tidy.walk(root)
+    _unsaid(root, elements)
     return root, tuple(dict.fromkeys(tidy.lost))
 
 
@@ -90,7 +92,10 @@ class _Tidy:
         place = Node("a", {"anchor": name})
         if node.tag not in BLOCKS or node.tag in _ROWS:
             return [place, node]
-        node.children.insert(0, place)
+        inner = node
+        while isinstance(first := _first(inner), Node) and first.tag in BLOCKS - _ROWS:
+            inner = first
+        inner.children.insert(0, place)
         return [node]
 
     def text(self, text: str) -> str:
@@ -158,6 +163,39 @@ class _Tidy:
         if found and not found.startswith(("javascript:", "data:")):
             self.lose(f"{name}: {(target or found)[:200]}")
         return Node("a", {"href": target}, [target]) if target else None
+
+
+def _first(node: Node) -> Node | str | None:
+    shown = (c for c in node.children if isinstance(c, Node) or c.strip())
+    return next(shown, None)
+
+
+def _unsaid(root: Node, elements: list[Node]) -> None:
+    """Take away the language and the direction that (nearly) all words have.
+
+    Word and Google Docs say them of every run; the work says its language itself.
+    """
+    if not any(node.attributes.get("dir", "").lower() == "rtl" for node in elements):
+        for node in elements:
+            node.attributes.pop("dir", None)
+    sizes: Counter[str] = Counter()
+    waiting: list[tuple[Node, str]] = [(root, "")]
+    while waiting:
+        node, language = waiting.pop()
+        language = _language(node) or language
+        for child in node.children:
+            if isinstance(child, str):
+                sizes[language] += len(child.strip())
+            else:
+                waiting.append((child, language))
+    most = next((name for name, _ in sizes.most_common(1)), "")
+    for node in elements:
+        if _language(node) == most:
+            node.attributes.pop("lang", None)
+
+
+def _language(node: Node) -> str:
+    return node.attributes.get("lang", "").partition("-")[0].lower()
 
 
 def _mail(node: Node) -> Node | None:
