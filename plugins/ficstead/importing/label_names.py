@@ -176,6 +176,7 @@ class Label:
     written: str
     value: str
     strength: int
+    by_dash: bool = False
 
     @property
     def is_text(self) -> bool:
@@ -191,18 +192,22 @@ class Label:
         return self.key in {"notes", "end_notes"} or _form(self.written) in _CLOSING
 
 
-def of(line: str) -> Label | None:
-    """Return the label that a line begins with, if it is one we know."""
+def of(line: str, *, dashed: bool = False) -> Label | None:
+    """Return the label that a line begins with, if it is one we know.
+
+    A dash for a colon is good for a few labels only, unless others are `dashed`, too.
+    """
     found = _LINE.fullmatch(line)
     if found is None:
         return _bracketed(line)
     name = found["name"].strip()
     form = _form(name)
     key = _KEYS.get(form)
-    if key is None or (found["sign"][0] in "-–—=" and form not in _DASHED):
+    by_dash = found["sign"][0] in "-–—="
+    if key is None or (by_dash and not dashed and form not in _DASHED):
         return _bracketed(line)
     value = _undecorated(found["rest"], found["lead"], found["tail"])
-    return Label(key, name, value, _strength(key, form))
+    return Label(key, name, value, _strength(key, form), by_dash)
 
 
 def _bracketed(line: str) -> Label | None:

@@ -116,7 +116,7 @@ class _Block:
             if self.is_gap(at):
                 at += 1
                 continue
-            label = label_names.of(self.lines[at])
+            label = self.label(self.lines[at])
             if label is not None and not self.is_story(label, at):
                 at = self.value_of(label, at)
             elif not self.is_between(at):
@@ -126,6 +126,10 @@ class _Block:
             self.end = at
         while self.items and self.end < len(self.lines) and self.is_gap(self.end):
             self.end += 1
+
+    def label(self, line: str) -> Label | None:
+        dashed = bool(self.items) and self.items[0][0].by_dash
+        return label_names.of(line, dashed=dashed)
 
     @property
     def is_header(self) -> bool:
@@ -148,7 +152,7 @@ class _Block:
     def known_soon(self, at: int) -> bool:
         """Tell whether a label that counts stands in the next few lines."""
         near = [row for row in self.lines[at : at + 24] if row.strip()][:8]
-        names = [label_names.of(row) for row in near]
+        names = [self.label(row) for row in near]
         return any(label is not None and label.strength for label in names)
 
     def is_between(self, at: int) -> bool:
@@ -198,7 +202,7 @@ class _Block:
         """Return the lines from here to the next gap or label."""
         rows = []
         while at < len(self.lines) and not self.is_gap(at):
-            if label_names.of(self.lines[at]):
+            if self.label(self.lines[at]):
                 break
             rows.append(self.lines[at])
             at += 1
@@ -207,14 +211,14 @@ class _Block:
     def goes_on(self, at: int) -> bool:
         """Tell whether labels that stand above stories only follow soon."""
         near = [row for row in self.lines[at : at + 12] if row.strip()][:4]
-        names = [label_names.of(row) for row in near]
+        names = [self.label(row) for row in near]
         return self.before_label(at) or any(
             label is not None and label.strength > 0 and not label.is_closing
             for label in names
         )
 
     def before_label(self, at: int) -> bool:
-        return at < len(self.lines) and label_names.of(self.lines[at]) is not None
+        return at < len(self.lines) and self.label(self.lines[at]) is not None
 
     def text(
         self, label: Label, at: int, start: int, run: list[str]
@@ -243,7 +247,7 @@ class _Block:
             if not self.lines[at].strip():
                 at += 1
                 continue
-            label = label_names.of(self.lines[at])
+            label = self.label(self.lines[at])
             if label is not None:
                 # A/N and Disclaimer stand under a story as well, and a drabble is
                 # shorter than a summary may be.

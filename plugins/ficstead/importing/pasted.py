@@ -44,6 +44,11 @@ _SENTENCES: Final = (
     re.compile(rf"^[ \t]*by[ \t]*\n\s*{_NAME}(?:\n\s*,\s*\n\s*{_NAME}){{0,20}}", re.M),
     re.compile(r"^[ \t]*Chapter by[ \t]*\n\s*\S[^\n]{0,120}", re.M),
 )
+# Old text browsers write a link with underscores, break an address at its slashes, and
+# put stars around a heading, six for the title and five for a chapter's.
+_OURS: Final = re.compile(r"Archive_of_Our_Own")
+_ADDRESS: Final = re.compile(r"(https?://[\w.-]{3,60}/)\s+(works/\d+)")
+_STARRED: Final = re.compile(r"^[ \t]*(\*{3,6})[ \t]+[^*]{1,300}?\s\1[ \t]*$", re.M)
 _TOP: Final = 12_000  # characters
 _RELATED: Final = re.compile(r"(?:Inspired by|A translation of)\s+(?P<title>\S.*)")
 _GIFT: Final = re.compile(r"For (?P<names>[^.!?]{1,200})\.?")
@@ -71,6 +76,8 @@ def read(text: str) -> Story:
 def _plain(text: str) -> str:
     """Return a text with AO3's own sentences whole: tools break lines at every tag."""
     plain = "\n".join(plain_text.lines(text))
+    plain = _ADDRESS.sub(r"\1\2", _OURS.sub("Archive of Our Own", plain))
+    plain = _STARRED.sub(lambda found: " ".join(found[0].split()), plain)
     for sentence in _SENTENCES:
         plain = sentence.sub(lambda found: " ".join(found[0].split()), plain)
     return plain

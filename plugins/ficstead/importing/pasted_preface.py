@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from ..metadata import archive_warnings, categories
+from ..metadata import categories
 from . import ao3_labels
 from .ao3_labels import Stats
 
@@ -54,8 +54,11 @@ class Preface:
 
     def names(self, key: str) -> tuple[str, ...]:
         """Return a list of tags, one a line or parted by commas."""
-        lines = [row.strip(" \t•*-") for row in self.texts.get(key, "").split("\n")]
-        return tuple(name for row in lines for name in ao3_labels.listed(row))
+        names = _listed(self.texts.get(key, ""))
+        # No warning has an underscore but in a text that writes links so.
+        if "_" in self.texts.get("warnings", ""):
+            return tuple(name.replace("_", " ") for name in names)
+        return names
 
 
 def read(text: str) -> Preface | None:
@@ -118,7 +121,7 @@ def values(made: Preface) -> Mapping[str, object]:
     stats = made.stats
     return {
         "rating": " ".join(made.texts.get("rating", "").split()),
-        "warnings": _warnings(made.texts.get("warnings", "")),
+        "warnings": made.names("warnings"),
         "categories": tuple(n for n in made.names("categories") if categories.find(n)),
         **{key: made.names(key) for key in ("fandoms", "relationships", "characters")},
         "tags": made.names("tags"),
@@ -134,11 +137,16 @@ def values(made: Preface) -> Mapping[str, object]:
     }
 
 
-def _warnings(text: str) -> tuple[str, ...]:
-    # No name of AO3's warnings holds a comma.
-    lines = [row.strip(" \t•*-") for row in text.split("\n")]
-    names = [name for row in lines for name in ao3_labels.listed(row)]
-    return tuple(n for n in names if archive_warnings.find(n)) or tuple(names)
+def _listed(text: str) -> tuple[str, ...]:
+    """Return the tags of a text: no tag has a comma, so where there is one it parts.
+
+    Then the lines are only broken. Without any, each line is a tag.
+    """
+    rows = [" ".join(row.split()).strip("•* ") for row in text.split("\n")]
+    rows = [row.removeprefix("- ") for row in rows]
+    if any(sign in text for sign in ",，、"):
+        rows = [" ".join(filter(None, rows))]
+    return tuple(name for row in rows for name in ao3_labels.listed(row))
 
 
 def _series(text: str) -> tuple[tuple[str, int | None], ...]:

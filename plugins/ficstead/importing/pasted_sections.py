@@ -28,6 +28,7 @@ _MARK: Final = {
     for key, name in _MARKS.items()
 }
 _CHAPTER: Final = re.compile(r"[\s*#]*Chapter ([0-9]{1,4})(?:\s*:\s*\S.*|[\s*]*)")
+_STARRED: Final = re.compile(r"\*{5} [^*]+ \*{5}")
 _BYLINE: Final = re.compile(r"Chapter by\s+(?P<names>\S.{0,200})")
 _FAREWELL: Final = re.compile(
     r"[\s*_]*Please drop by the archive and comment to let the (?:author|creator)s? "
@@ -152,6 +153,9 @@ def _chapters(lines: Sequence[str], posted: int | None) -> list[int]:
     Until 2025 a title stood alone, without its number; one that has a summary or notes
     under it is known by these.
     """
+    starred = [at for at, line in enumerate(lines) if _STARRED.fullmatch(line.strip())]
+    if len(starred) > 1 and (posted is None or len(starred) == posted):
+        return starred
     if posted == 1 and not any(_CHAPTER.fullmatch(line) for line in lines[:60]):
         return []
     places: list[int] = []

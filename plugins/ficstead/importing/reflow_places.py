@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-_OPENERS: Final = "\"“„«「『‘'"
-_CLOSERS: Final = "\"”“»「」』’'"
+from . import reflow_joins
+
 _PAIRS: Final = (("“„", "”“"), ("«", "»"), ("「『", "」』"))
 _DOUBLE: Final = re.compile(r'(?<![^\s(\[—–-])"(?=\S)|"(?=[\s.,;:!?)\]—–-]|$)')
 # A single quotation mark is an apostrophe unless a sentence ends before it.
@@ -75,6 +75,8 @@ class _Paragraph:
 
 def places(text: str) -> list[int]:
     """Return the offsets where paragraphs begin, without the first."""
+    if joints := reflow_joins.places(text):
+        return joints
     sentences = list(_sentences(text))
     result: list[int] = []
     so_far = _Paragraph()

@@ -187,6 +187,15 @@ def test_drabble_between_labels_is_no_summary() -> None:
     assert taken(text).values["summary"] == ("Short.",)
 
 
+def test_dashes_may_stand_for_all_colons() -> None:
+    found = taken("Title - Waltz\nFandom - Gulls\nNotes - Bea, mostly\n\nAda ran.")
+    assert dict(found.values) == {
+        "title": ("Waltz",),
+        "fandoms": ("Gulls",),
+        "notes": ("Bea, mostly",),
+    }
+
+
 def test_labels_nobody_knows_are_kept_between_those_we_know() -> None:
     text = "Title: X\nClassification: XRA\nRating: T\nArchivist: yes\n\nText."
     assert taken(text).notes == ("Classification: XRA", "Archivist: yes")

@@ -220,6 +220,30 @@ def test_text_of_a_page_is_told(heading: str) -> None:
     assert len(lost) == 2
 
 
+def test_what_text_browsers_make_of_a_download_is_told() -> None:
+    found = pasted.read(
+        "Posted originally on the Archive_of_Our_Own at http://archiveofourown.org/\n"
+        "works/123.\n\n  Rating:\n      Mature\n  Archive Warning:\n"
+        "      Graphic_Depictions_Of_Violence, Major Character\n"
+        "      Death\n  Fandom:\n      Gull_Town\n  Additional Tags:\n"
+        "      Alternate_Universe_-_Fog, Tea\n      and_Lamps\n  Stats:\n"
+        "      Published: 2015-06-05 Chapters: 2/2 Words: 60\n"
+        "****** The Lantern, the Lamp,\nand the Fog ******\nby Wren\n"
+        "  Summary\n      It was cold.\n***** Fog *****\n"
+        "The fog came up.\n***** Lamp *****\nNobody lit it.\n"
+    )
+    assert found.source == "http://archiveofourown.org/works/123"
+    assert found.title == "The Lantern, the Lamp, and the Fog"
+    assert found.warnings == ("Graphic Depictions Of Violence", "Major Character Death")
+    assert found.fandoms == ("Gull Town",)
+    assert found.tags == ("Alternate Universe - Fog", "Tea and Lamps")
+    assert [(c.title, c.html) for c in found.chapters] == [
+        ("Fog", "<p>The fog came up.</p>"),
+        ("Lamp", "<p>Nobody lit it.</p>"),
+    ]
+    assert found.summary == "<p>It was cold.</p>"
+
+
 def test_labels_of_other_sites_are_not_ao3() -> None:
     assert not pasted.recognises("Title: Fog\nRating: T\nFandom: Gulls\n\nFog came.")
     assert not pasted.recognises("")

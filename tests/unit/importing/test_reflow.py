@@ -63,6 +63,27 @@ def test_long_narration_is_parted_between_sentences() -> None:
     assert all(part.endswith("lamp.") for part in parts)
 
 
+def test_paragraphs_joined_without_a_space_are_parted_there_and_nowhere_else() -> None:
+    curly = (
+        "Fog“No,” he said.He ran. “Oh,” she said. “Wait!”“Yes?”***Mr. Lamb’s at 3:30."
+    )
+    assert broken(curly * 8)[:6] == [
+        "Fog",
+        "“No,” he said.",
+        "He ran. “Oh,” she said. “Wait!”",
+        "“Yes?”",
+        "***",
+        "Mr. Lamb’s at 3:30.",
+    ]
+    straight = 'He ran."No," he said. "Wait!""Yes?"Then Ada said "so".'
+    assert broken(straight * 8)[:4] == [
+        "He ran.",
+        '"No," he said. "Wait!"',
+        '"Yes?"',
+        'Then Ada said "so".',
+    ]
+
+
 def test_emphasis_over_a_break_is_in_both_paragraphs() -> None:
     html = f'<p align="center">{FOG * 50}<em>{FOG * 50}</em>{FOG * 50}</p>'
     soup = BeautifulSoup(reflow.reflowed(html), "html.parser")
