@@ -156,7 +156,7 @@ def _unindented(paragraphs: list[Leaf]) -> None:
 
 
 def ranked(blocks: list[Block]) -> None:
-    """Let headings begin below the chapter's own, no level left out: so the site does."""
+    """Let headings begin below the chapter's own and leave no level out."""
     headings = [leaf for leaf in leaves(blocks) if re.fullmatch("h[1-6]", leaf.tag)]
     levels = sorted({leaf.tag for leaf in headings if _has_words(leaf)})
     for leaf in headings:
