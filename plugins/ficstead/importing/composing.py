@@ -30,7 +30,7 @@ def composed(story: Story, *, name: str, modified: str, today: str) -> Manuscrip
     """
     if not any(chapter.html or chapter.markdown for chapter in story.chapters):
         raise Refused("There is no story text in it.")
-    composer = _Composer(story, name, modified, today)
+    composer = _Composer(_with_first(story), name, modified, today)
     if not composer.is_chaptered:
         composer.story = _as_oneshot(story)
     return composer.manuscript()
@@ -57,7 +57,7 @@ class _Composer:
             foreword = self.text(story.foreword, "foreword", shown.names)
             chapters = self.chapters(shown.names, first, last)
             if not any(part.number == 1 for part in chapters):
-                work |= {"date": first, "updated": last}
+                work |= {"date": first} | ({"updated": last} if last != first else {})
         else:
             foreword, chapters = self.body(story.chapters[0], "text", shown.names), ()
             work |= {"date": first} | ({"updated": last} if last != first else {})
@@ -181,6 +181,14 @@ class _Composer:
         if self.is_partial or self.story.words is None or not all(html):
             return ()
         return stated.difference(self.story.words, self.counted, html)
+
+
+def _with_first(story: Story) -> Story:
+    """Return a story whose text before chapter 2 is chapter 1, if nothing else is."""
+    if not story.foreword or story.chapters[0].number != 2:
+        return story
+    first = Chapter(story.foreword, number=1)
+    return replace(story, foreword="", chapters=(first, *story.chapters))
 
 
 def _as_oneshot(story: Story) -> Story:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -36,6 +37,12 @@ _TAGS: Final = re.compile(
     re.IGNORECASE,
 )
 _HTML_NAMES: Final = (".html", ".htm", ".xhtml", ".xht", ".shtml", ".php", ".aspx")
+_XHTML: Final = re.compile(r"\s*(?:<\?xml|<!doctype[^<>]{0,80}xhtml)", re.IGNORECASE)
+_SAVED_FROM: Final = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]+) -->")
+_LANG: Final = re.compile(
+    r"<html\b[^<>]*?\slang=[\"']([\w-]{2,20})[\"']", re.IGNORECASE
+)
+_PICTURE: Final = re.compile(r"<img\b[^<>]*?\ssrc=\"([^\"<>]*)\"")
 _MARKDOWN_NAMES: Final = (".md", ".markdown", ".mkd", ".mdown", ".mmd")
 
 
@@ -52,8 +59,9 @@ def read(name: str, data: bytes, beside: Callable[[str], bytes | None]) -> Story
     decoded = decoding.text(data, html=page or b"<" in data[:4096])
     text = decoded.text
     if page or _is_page(name, text):
-        soup = markup.parsed(text, xhtml=text.lstrip()[:5].lower() == "<?xml")
-        story = _with_pictures(_page(soup), soup, beside)
+        soup = markup.parsed(_told(text), xhtml=bool(_XHTML.match(text)))
+        story = _with_pictures(_page(soup), beside)
+        story = replace(story, language=story.language or _language(story, text))
     else:
         story = _text(name, text)
     return replace(story, said=(*story.said, *decoded.said))
@@ -95,13 +103,29 @@ def _text(name: str, text: str) -> Story:
     return plain_text.read(text)
 
 
-def _with_pictures(
-    story: Story, soup: BeautifulSoup, beside: Callable[[str], bytes | None]
-) -> Story:
-    """Return a story with the pictures that were saved with its page."""
+def _told(text: str) -> str:
+    """Return a page with what its browser noted in a comment where readers look."""
+    saved = _SAVED_FROM.search(text[:4_000])
+    if saved is None:
+        return text
+    address = html.escape(saved[1])
+    return f'<meta name="savepage-url" content="{address}">\n{text}'
+
+
+def _language(story: Story, text: str) -> str:
+    """Return what a file without a site around it says of its language."""
+    found = _LANG.search(text[:4_000]) if story.format == "html" else None
+    return found[1] if found else ""
+
+
+def _with_pictures(story: Story, beside: Callable[[str], bytes | None]) -> Story:
+    """Return a story with those of its pictures that were saved with its page."""
+    texts = [story.foreword, story.summary, story.notes, story.end_notes]
+    for one in story.chapters:
+        texts += [one.html, one.summary, one.notes, one.end_notes]
     found = dict(story.pictures)
-    for image in soup.find_all("img"):
-        source = image.get("src")
-        if isinstance(source, str) and source not in found and (data := beside(source)):
-            found[source] = data
+    for source in (m[1] for text in texts for m in _PICTURE.finditer(text)):
+        address = html.unescape(source)
+        if address not in found and (data := beside(address)):
+            found[address] = data
     return replace(story, pictures=found)
