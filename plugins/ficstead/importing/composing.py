@@ -72,7 +72,11 @@ class _Composer:
             pictures=shown.pictures,
             skin=story.skin.strip(),
             lost=tuple(dict.fromkeys(self.tally.lost)),
-            said=(*dict.fromkeys(self.tally.said), *self.words_said()),
+            said=(
+                *dict.fromkeys(self.tally.said),
+                *illustrations.elsewhere(story, shown.names),
+                *self.words_said(),
+            ),
         )
 
     # ---- What kind of work it is -----------------------------------------------------

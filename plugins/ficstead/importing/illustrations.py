@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ _NO_NAME: Final = re.compile(
     r"[-_ ]?(?:[0-9a-f-]{8,}|\d*|[0-9a-z]{16,})",
     re.IGNORECASE,
 )
+
+
+_PICTURE: Final = re.compile(r"<img\b[^<>]*?\ssrc=\"([^\"<>]*)\"")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,27 @@ def named(story: Story, title: str, *, oneshot: bool) -> Shown:
         names[source] = _free(stem, ending, data, pictures)
         pictures[names[source]] = data
     return Shown(names, pictures, tuple(lost))
+
+
+def sources(story: Story) -> tuple[str, ...]:
+    """Return the address of every picture that the texts show, once each."""
+    found = (match[1] for text in story.texts for match in _PICTURE.finditer(text))
+    return tuple(dict.fromkeys(map(html.unescape, found)))
+
+
+def elsewhere(story: Story, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return a sentence that names the pictures on other sites, if there are any."""
+    remote = [
+        source
+        for source in sources(story)
+        if source not in names and source.startswith(("http://", "https://"))
+    ]
+    if not remote:
+        return ()
+    return (
+        "Pictures on other sites are links until you save them beside the text: "
+        f"{' '.join(remote)}",
+    )
 
 
 def _stem(source: str, count: int) -> str:

@@ -20,6 +20,7 @@ from . import (
     fanficfare,
     fanfiction_net,
     fichub,
+    illustrations,
     markdown_file,
     markup,
     not_a_work,
@@ -42,7 +43,6 @@ _SAVED_FROM: Final = re.compile(r"<!-- saved from url=\(\d+\)(https?://[^\s<>]+)
 _LANG: Final = re.compile(
     r"<html\b[^<>]*?\slang=[\"']([\w-]{2,20})[\"']", re.IGNORECASE
 )
-_PICTURE: Final = re.compile(r"<img\b[^<>]*?\ssrc=\"([^\"<>]*)\"")
 _MARKDOWN_NAMES: Final = (".md", ".markdown", ".mkd", ".mdown", ".mmd")
 
 
@@ -120,12 +120,8 @@ def _language(story: Story, text: str) -> str:
 
 def _with_pictures(story: Story, beside: Callable[[str], bytes | None]) -> Story:
     """Return a story with those of its pictures that were saved with its page."""
-    texts = [story.foreword, story.summary, story.notes, story.end_notes]
-    for one in story.chapters:
-        texts += [one.html, one.summary, one.notes, one.end_notes]
     found = dict(story.pictures)
-    for source in (m[1] for text in texts for m in _PICTURE.finditer(text)):
-        address = html.unescape(source)
-        if address not in found and (data := beside(address)):
-            found[address] = data
+    for source in illustrations.sources(story):
+        if source not in found and (data := beside(source)):
+            found[source] = data
     return replace(story, pictures=found)

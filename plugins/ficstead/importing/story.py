@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 
 
 class Refused(Exception):
@@ -109,3 +110,12 @@ class Story:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     lost: tuple[Loss, ...] = ()
     said: tuple[str, ...] = ()
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        """Return every piece of HTML of the story."""
+        chapters = (
+            (one.html, one.summary, one.notes, one.end_notes) for one in self.chapters
+        )
+        own = (self.foreword, self.summary, self.notes, self.end_notes)
+        return (*own, *chain.from_iterable(chapters))

@@ -177,6 +177,13 @@ def test_pictures_have_names_that_a_person_would_give() -> None:
     assert sorted(alone.pictures) == ["the-lantern-my-map.png"]
 
 
+def test_pictures_on_other_sites_are_named() -> None:
+    html = '<p>A <img alt="lamp" src="https://example.org/a.png?x=1&amp;y=2"/></p>'
+    made = chaptered(Chapter(html))
+    assert "![lamp](https://example.org/a.png?x=1&y=2)" in made.work.body
+    assert "text: https://example.org/a.png?x=1&y=2" in made.said[0]
+
+
 def test_a_story_without_text_is_refused() -> None:
     with pytest.raises(Refused, match="no story text"):
         composed(replace(STORY, chapters=()))
