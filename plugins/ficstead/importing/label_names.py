@@ -136,6 +136,14 @@ _WEAK: Final = frozenset(
         ),
     }
 )
+# Lines of letters, forms and playlists, which stories hold.
+_LETTERS: Final = frozenset(
+    {
+        *("to", "from", "for", "subject", "by", "date", "time", "part", "id", "song"),
+        *("written", "posted", "type", "content", "size", "medium", "complete", "note"),
+        *("episode", "season", "organization", "background", "notice", "comment"),
+    }
+)
 # With a dash for a colon only these: "Time - that was what he lacked."
 _DASHED: Final = frozenset(
     {
@@ -185,6 +193,11 @@ class Label:
     @property
     def is_list(self) -> bool:
         return self.key in _LISTS
+
+    @property
+    def is_in_letters(self) -> bool:
+        """Tell whether it may be a line of a letter inside the story."""
+        return self.strength == 0 and _form(self.written) in _LETTERS
 
     @property
     def is_closing(self) -> bool:

@@ -146,7 +146,7 @@ class _Block:
         """Tell whether a label is a line of a letter or a form inside the story."""
         if label.key in {"published", "updated"} and label.value:
             return not label_values.day(label.value)
-        loose = label.strength == 0 and self.end < at and at > 0
+        loose = label.is_in_letters and self.end < at and at > 0
         return loose and not self.known_soon(at + 1)
 
     def known_soon(self, at: int) -> bool:
@@ -224,7 +224,7 @@ class _Block:
         self, label: Label, at: int, start: int, run: list[str]
     ) -> tuple[str, int]:
         end = start + len(run)
-        near = _wrapped([self.lines[at], *run]) or _is_brief(run)
+        near = _wrapped([self.lines[at], *run]) or _is_brief([self.lines[at], *run])
         closed = end < len(self.lines)
         if not label.value:
             # In a file without empty lines the rest of it would be one run.

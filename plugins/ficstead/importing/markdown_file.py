@@ -14,7 +14,7 @@ from typing import Any, Final
 from .. import languages
 from ..prose import prose
 from . import labels, markdown_chapters, markdown_header, text_head
-from .story import Chapter, Refused, Story
+from .story import Chapter, Loss, Refused, Story
 from .text_head import Head
 
 _HEADING: Final = re.compile(r"^ {0,3}#{1,6}[ \t]+[^\s#].*$", re.MULTILINE)
@@ -48,7 +48,7 @@ def read(text: str) -> Story:
             for part in parted.chapters
         ),
         notes=labels.paragraphs(head.spare),
-        lost=found.lost,
+        lost=(*found.lost, *(Loss(line, "mail header") for line in head.sent)),
         said=found.said,
     )
     story = _with_values(story, values, title, head, parted.foreword)

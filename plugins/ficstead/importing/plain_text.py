@@ -43,8 +43,9 @@ def read(text: str) -> Story:
         authors=head.authors,
         foreword=foreword,
         notes=labels.paragraphs(head.spare),
-        lost=tuple(
-            Loss(f"a line of the contents: {c}", "foreword") for c in parts.contents
+        lost=(
+            *(Loss(line, "mail header") for line in head.sent),
+            *(Loss(f"a line of the contents: {c}", "foreword") for c in parts.contents),
         ),
     )
     story = labels.applied(story, head.taken)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from ..prose.scenebreaks import is_scene_break
-from . import label_names, label_values, labels, text_chapters
+from . import (
+    ffn_line,
+    label_names,
+    label_values,
+    labels,
+    mail_header,
+    text_chapters,
+)
 from .label_names import Label
 from .labels import Taken
 
@@ -30,27 +37,50 @@ _LONGEST: Final = 100
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What was found, and how many lines it took. `spare` are lines for the notes."""
+    """What was found, and how many lines it took.
+
+    `spare` are lines for the notes; `sent` are those of a mail's header.
+    """
 
     title: str = ""
     authors: tuple[str, ...] = ()
     taken: Taken = field(default_factory=Taken)
     lines: int = 0
     spare: tuple[str, ...] = ()
+    sent: tuple[str, ...] = ()
 
 
 def read(lines: Sequence[str]) -> Head:
     """Return what stands above the story."""
+    mail = mail_header.length(lines)
+    if not mail:
+        return _read(lines)
+    head = _read(lines[mail:])
+    if not head.lines:
+        # A story may begin with a mail.
+        return Head()
+    values = dict(head.taken.values)
+    if posted := label_values.day(mail_header.day(lines[:mail])):
+        values.setdefault("published", (posted,))
+    taken = replace(head.taken, values=values)
+    sent = tuple(row.strip() for row in lines[:mail] if row.strip())
+    return replace(head, taken=taken, lines=mail + head.lines, sent=sent)
+
+
+def _read(lines: Sequence[str]) -> Head:
     first = labels.taken(lines)
     if first.lines:
         return Head(taken=first, lines=first.lines)
     title, authors, at = _titled(lines)
+    spare = tuple(row.strip() for row in lines[:at] if "@" in row)
+    if at and (found := ffn_line.read(lines, at)):
+        return Head(title, authors, found, found.lines, spare)
     taken = labels.taken(lines[at:])
     at += taken.lines
     said = taken.values.get("title", ("",))[0]
     if said and _plain(said) != _plain(title):
-        return Head(said, authors, taken, at, (title,) if title else ())
-    return Head(title, authors, taken, at)
+        return Head(said, authors, taken, at, (*spare, *([title] if title else [])))
+    return Head(title, authors, taken, at, spare)
 
 
 def below_title(lines: Sequence[str]) -> Head:
@@ -96,7 +126,7 @@ def _title_above(
 
 def _is_shown(line: str) -> bool:
     row = line.strip()
-    return bool(row) and not is_scene_break(row)
+    return bool(row) and not is_scene_break(row) and row != "Follow/Fav"
 
 
 def _is_alone(lines: Sequence[str], at: int) -> bool:
@@ -140,7 +170,7 @@ def _names(text: str) -> tuple[str, ...]:
         return ()
     values: Mapping[str, tuple[str, ...]]
     values, _ = label_values.read([(Label("authors", "By", "", 1), text)])
-    return values.get("authors", ()) if "@" not in text else (text,)
+    return values.get("authors", ())
 
 
 def _plain(text: str) -> str:

@@ -58,6 +58,38 @@ def test_title_line_that_the_label_contradicts_is_kept() -> None:
     assert story.notes == "<p>Gull Stories</p>"
 
 
+def test_mail_header_above_a_story_is_told_as_lost() -> None:
+    story = plain_text.read(
+        "From: wren@example.org (Wren)\nDate: Thu, 8 Oct 1998 07:55:58 +0100\n"
+        "Subject: NEW: The Lantern\n\nThe Lantern\nby Wren (wren@example.org)\n\n"
+        "RATING: PG\nSUMMARY: Fog.\n\nThe fog came.\n"
+    )
+    assert (story.title, story.authors) == ("The Lantern", ("Wren",))
+    assert story.published == "1998-10-08"
+    assert story.notes == "<p>by Wren (wren@example.org)</p>"
+    assert [loss.where for loss in story.lost] == ["mail header"] * 3
+    mail = (
+        "From: a@b.example\nDate: Thu, 8 Oct 1998 07:55:58\nSubject: us\n\ni miss you"
+    )
+    assert plain_text.read(mail).chapters[0].html.startswith("<p>From: a@b.example")
+
+
+def test_line_of_fanfiction_net_is_taken_apart() -> None:
+    story = plain_text.read(
+        "The Lantern\nFollow/Fav\n\nBy: Wren\n\nThe lamp went out.\n"
+        "Rated: Fiction T - English - Romance/Drama - Ada, Bea - Chapters: 2 - "
+        "Words: 4,500 - Published: Jan 2, 2005 - Status: Complete - id: 123\n\n"
+        "Chapter 1\n\nThe fog.\n\nChapter 2\n\nThe lamp.\n"
+    )
+    assert (story.title, story.authors) == ("The Lantern", ("Wren",))
+    assert story.summary == "<p>The lamp went out.</p>"
+    assert story.rating == "Teen And Up Audiences"
+    assert (story.language, story.tags) == ("English", ("Romance", "Drama"))
+    assert story.characters == ("Ada", "Bea")
+    assert (story.words, story.planned, story.published) == (4500, "2", "2005-01-02")
+    assert len(story.chapters) == 2
+
+
 # ---- Paragraphs ----------------------------------------------------------------------
 
 
