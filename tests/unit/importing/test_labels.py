@@ -181,8 +181,9 @@ def test_dialogue_under_a_header_stays_in_the_story() -> None:
     assert taken(text).lines == 3
 
 
-def test_drabble_between_labels_is_no_summary() -> None:
-    text = "Title: X\nSummary: Short.\n\nThe fog came up.\n\nA/N: Thank you!"
+@pytest.mark.parametrize("below", ["", "\n\nShe slept, and the town with her."])
+def test_drabble_between_labels_is_no_summary(below: str) -> None:
+    text = f"Title: X\nSummary: Short.\n\nThe fog came up.\n\nA/N: Thank you!{below}"
     assert taken(text).lines == 3
     assert taken(text).values["summary"] == ("Short.",)
 
