@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final, TypeGuard
 
-from bs4 import PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from . import ao3_labels
 from .ao3_layout import classes, first, flat, html, is_something, left, opened, quoted

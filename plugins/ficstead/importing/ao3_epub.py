@@ -12,7 +12,8 @@ from dataclasses import replace
 from typing import Final
 from urllib.parse import unquote
 
-from bs4 import BeautifulSoup, PageElement, Tag
+from bs4 import BeautifulSoup
+from bs4.element import PageElement, Tag
 
 from . import ao3_download, ao3_labels, seams
 from .ao3_front import POSTED

@@ -13,7 +13,7 @@ from datetime import date
 from itertools import pairwise
 from typing import Final
 
-from bs4 import NavigableString, Tag
+from bs4.element import NavigableString, Tag
 
 from .markup import words
 from .story import Related

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from bs4 import BeautifulSoup, PageElement, Tag
+from bs4 import BeautifulSoup
+from bs4.element import PageElement, Tag
 
 from . import ao3_labels, selecting
 from .ao3_layout import classes, html

@@ -241,7 +241,9 @@ def _dated(parts: list[Part], first: str, last: str) -> tuple[Part, ...]:
         certain = part.number == 1
         values = headings.ordered({**part.values, "date": day})
         result.append(
-            replace(part, values=values, guesses=frozenset() if certain else {"date"})
+            replace(
+                part, values=values, guesses=frozenset(() if certain else ("date",))
+            )
         )
     return tuple(result)
 

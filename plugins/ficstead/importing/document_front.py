@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from bs4 import NavigableString, Tag
+from bs4.element import NavigableString, Tag
 
 from ..prose.scenebreaks import is_scene_break
 from . import document_headings, labels, markup

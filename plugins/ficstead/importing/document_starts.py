@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final
 
-from bs4 import NavigableString, Tag
+from bs4.element import NavigableString, Tag
 
 from . import document_front, document_headings, markup
 from .document_headings import Heading

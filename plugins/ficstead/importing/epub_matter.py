@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from bs4 import PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from . import title_page
 from .book import Book

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from bs4 import PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from . import document_headings
 from .book import Book, Document

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
-from bs4 import PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from . import document_headings, title_numbers
 from .epub_sections import HEADINGS, leading

@@ -12,7 +12,8 @@ from copy import copy
 from itertools import takewhile
 from typing import Final
 
-from bs4 import BeautifulSoup, PageElement, Tag
+from bs4 import BeautifulSoup
+from bs4.element import PageElement, Tag
 
 from . import fanficfare_chapters, title_page
 from .book import Book, Document

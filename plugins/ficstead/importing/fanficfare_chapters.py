@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from bs4 import PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from . import ao3_labels, title_numbers
 from .epub_sections import has_something

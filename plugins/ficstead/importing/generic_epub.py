@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Final
 
-from bs4 import PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from . import epub_matter, epub_notes, epub_titles, markup, title_numbers, title_page
 from .book import Book

@@ -73,9 +73,7 @@ def ordered(values: Mapping[str, Value]) -> dict[str, Value]:
 def _rating(given: str, tally: Tally) -> str:
     known = ratings.find(given) or ratings.ELSEWHERE.get(given.lower().strip())
     if known is None and given:
-        tally.said.append(
-            f'Its rating "{given}" is not AO3\'s; Not Rated stands in.'
-        )
+        tally.said.append(f'Its rating "{given}" is not AO3\'s; Not Rated stands in.')
         tally.lose(f"rating: {given}", "header")
     elif known is None:
         tally.said.append("It has no rating; Not Rated stands in.")
@@ -107,11 +105,14 @@ def _listed(names: Iterable[str], key: str, tally: Tally) -> tuple[str, ...]:
     """Return names as items of a list, once each, without what no tag may hold."""
     kept: dict[str, str] = {}
     for name in names:
-        fit = " ".join(_UNFIT.sub(" ", name).split()) if _UNFIT.search(name) else name
-        if fit != name:
+        # "Ada/Bea*" in a file of our own marks a main relationship.
+        main = "*" if key == "relationships" and name.endswith("*") else ""
+        bare = name.removesuffix("*") if main else name
+        fit = " ".join(_UNFIT.sub(" ", bare).split()) if _UNFIT.search(bare) else bare
+        if fit != bare:
             tally.lose(f"signs of the tag {name}", key)
         if fit:
-            kept.setdefault(fit.casefold(), fit)
+            kept.setdefault(fit.casefold(), fit + main)
     return tuple(kept.values())
 
 

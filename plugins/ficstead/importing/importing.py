@@ -54,10 +54,12 @@ def refused(task: Task, reason: str) -> Brought:
 
 def _paragraphed(story: Story, wanted: bool) -> Story:
     """Break a story that has lost its paragraphs, or say that it has."""
-    if not any(reflow.needs(chapter.html) for chapter in story.chapters):
+    lost = [chapter for chapter in story.chapters if reflow.needs(chapter.html)]
+    if not lost:
         return story
     if not wanted:
-        return replace(story, said=(*story.said, reflow.REMARK))
+        said = (reflow.remark(chapter.html) for chapter in lost)
+        return replace(story, said=(*story.said, *said))
     chapters = tuple(
         replace(chapter, html=reflow.reflowed(chapter.html))
         if reflow.needs(chapter.html)

@@ -114,7 +114,7 @@ class _Merger:
         if record and self.is_older(record) and numbers <= set(record.parts):
             plan.said.append("A newer version of this work is here already.")
             return
-        fills_only = bool(record) and not self.is_newer(record)
+        fills_only = record is not None and not self.is_newer(record)
         if self.place.chapters is None and self.manuscript.chapters:
             files = self.unfolded(files)
         parts = dict(record.parts) if record else {}

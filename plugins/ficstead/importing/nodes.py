@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
-from bs4 import BeautifulSoup, Comment, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import Comment, NavigableString, Tag
 
 VOID: Final = frozenset({"br", "col", "embed", "hr", "img", "input", "param", "wbr"})
 BLOCKS: Final = frozenset(

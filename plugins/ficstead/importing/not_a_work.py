@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from bs4 import BeautifulSoup, NavigableString, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, Tag
 
 from . import saved_pages, selecting
 from .ao3_layout import classes

@@ -89,10 +89,9 @@ def _is_page(name: str, text: str) -> bool:
 def _page(soup: BeautifulSoup) -> Story:
     if reason := not_a_work.reason(soup):
         raise Refused(reason)
-    for reader in _PAGES:
-        if reader.recognises(soup):
-            return reader.read(soup)
-    return web_page.read(soup)
+    readers = (reader for reader in _PAGES if reader.recognises(soup))
+    read_page: Callable[[BeautifulSoup], Story] = next(readers, web_page).read
+    return read_page(soup)
 
 
 def _text(name: str, text: str) -> Story:

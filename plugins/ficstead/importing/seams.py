@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from bs4 import NavigableString, PageElement, Tag
+from bs4.element import NavigableString, PageElement, Tag
 
 _OWN: Final = re.compile(r"calibre_\w+")
 _MARK: Final = re.compile(r"calibre_pb_[0-9]+")

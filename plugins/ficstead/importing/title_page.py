@@ -10,7 +10,8 @@ from datetime import date
 from itertools import islice
 from typing import Final
 
-from bs4 import BeautifulSoup, NavigableString, PageElement, Tag
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString, PageElement, Tag
 
 from . import ao3_labels, label_values
 from .markup import inner, words
