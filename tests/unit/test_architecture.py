@@ -25,6 +25,22 @@ MAY = {
     "generator": {"", "library", "site"},
     "commands": {"", "header", "importing", "library", "metadata", "prose", "site"},
 }
+# The rooms inside `importing`, in the same way: "" is its plain modules, which only the
+# rooms' own modules below name. Any room may import `story`.
+READERS = {"", "markup", "labels", "opening", "ao3"}
+MAY_IN_IMPORTING = {
+    "opening": {""},
+    "markup": {""},
+    "labels": {"", "markup"},
+    "ao3": {"", "markup", "labels"},
+    "books": READERS,
+    "documents": READERS,
+    "texts": READERS,
+    "pages": READERS | {"documents"},
+    "writing": {"", "markup"},
+    "shelving": {""},
+}
+ABOVE_THE_ROOMS = {"importing", "recognising"}
 KNOWS_PELICAN = {
     "__init__.py": "connects its signals",
     "generator.py": "is its adapter",
@@ -68,6 +84,21 @@ def test_imports_go_one_way(path: Path) -> None:
         if len(name) > 1 and name[1] == "generator":
             there = "generator"
         assert there == here or there in MAY[here], ".".join(name)
+
+
+INSIDE_IMPORTING = [p for p in MODULES if named(p).count("/") > 1]
+
+
+@pytest.mark.parametrize("path", INSIDE_IMPORTING, ids=named)
+def test_readers_and_writers_keep_apart(path: Path) -> None:
+    here = path.parent.name
+    for name in imports(path):
+        if name[:2] != ("ficstead", "importing"):
+            continue
+        inside = (PACKAGE / "importing" / name[2]).is_dir()
+        there = name[2] if inside else ""
+        assert there == here or there in MAY_IN_IMPORTING[here], ".".join(name)
+        assert name[2] not in ABOVE_THE_ROOMS
 
 
 @pytest.mark.parametrize("path", MODULES, ids=named)

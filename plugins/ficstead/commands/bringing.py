@@ -9,10 +9,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from ..importing import importing, merging, opening, shelving, workers
+from ..importing import importing, workers
 from ..importing.importing import Brought, Task
-from ..importing.merging import Plan
-from ..importing.shelf import Shelf
+from ..importing.opening import opening
+from ..importing.shelving import merging, shelving
+from ..importing.shelving.merging import Plan
+from ..importing.shelving.shelf import Shelf
 from ..importing.story import Refused
 from ..library.tree import ASIDE
 from . import demo, place, terminal

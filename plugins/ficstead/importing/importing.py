@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from . import composing, recognising, reflow
+from . import recognising
 from .manuscript import Manuscript
-from .opening import Item
+from .opening.opening import Item
 from .story import Refused, Story
+from .texts import reflow
+from .writing import composing
 
 
 @dataclass(frozen=True, slots=True)

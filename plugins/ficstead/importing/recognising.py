@@ -10,26 +10,16 @@ from typing import Final
 
 from bs4 import BeautifulSoup
 
-from . import (
-    ao3_download,
-    ao3_page,
-    archives,
-    decoding,
-    docx,
-    epub,
-    fanficfare,
-    fanfiction_net,
-    fichub,
-    illustrations,
-    markdown_file,
-    markup,
-    not_a_work,
-    odt,
-    pasted,
-    plain_text,
-    web_page,
-)
+from .ao3 import download as ao3_download
+from .ao3 import page as ao3_page
+from .books import epub, fanficfare, fichub
+from .documents import docx, odt
+from .markup import markup
+from .opening import archives, decoding
+from .pages import fanfiction_net, not_a_work, web_page
 from .story import Refused, Story
+from .texts import markdown_file, pasted, plain_text
+from .writing import illustrations
 
 _PAGES: Final = (ao3_download, ao3_page, fanficfare, fichub, fanfiction_net)
 _TAGS: Final = re.compile(

@@ -12,7 +12,7 @@ from html import escape
 from itertools import count
 from typing import Any
 
-from ficstead.importing.markup import inner, parsed
+from ficstead.importing.markup.markup import inner, parsed
 from ficstead.importing.story import Chapter, Loss, Related, Story
 
 # The last day of a template; each differs from the next in something.

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from html import escape
 
-from ficstead.importing.markup import inner, parsed
+from ficstead.importing.markup.markup import inner, parsed
 from ficstead.importing.story import Chapter, Loss, Related, Story
 
 LAYOUTS = ("2009", "2011", "2013", "2026")

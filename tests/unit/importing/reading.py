@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from ficstead.importing import nodes, passages, tidying
-from ficstead.importing.passages import Passage
+from ficstead.importing.markup import nodes
+from ficstead.importing.writing import passages, tidying
+from ficstead.importing.writing.passages import Passage
 from ficstead.model import Language
 from ficstead.prose.prose import render
 

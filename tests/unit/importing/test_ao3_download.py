@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 import pytest
-from ficstead.importing import ao3_download
-from ficstead.importing.markup import parsed
+from ficstead.importing.ao3 import download as ao3_download
+from ficstead.importing.markup.markup import parsed
 from ficstead.importing.story import Chapter, Loss, Refused, Related, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -7,7 +7,7 @@ from copy import copy
 from dataclasses import replace
 
 import pytest
-from ficstead.importing import ao3_epub, epub
+from ficstead.importing.books import ao3_epub, epub
 from ficstead.importing.story import Chapter, Loss, Refused, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st

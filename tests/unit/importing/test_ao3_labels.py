@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 from bs4 import Tag
-from ficstead.importing import ao3_labels
-from ficstead.importing.ao3_labels import Stats
-from ficstead.importing.markup import parsed
+from ficstead.importing.ao3 import labels as ao3_labels
+from ficstead.importing.ao3.labels import Stats
+from ficstead.importing.markup.markup import parsed
 from ficstead.importing.story import Related
 from hypothesis import given
 from hypothesis import strategies as st

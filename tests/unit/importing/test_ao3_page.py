@@ -6,8 +6,8 @@ import contextlib
 from dataclasses import replace
 
 import pytest
-from ficstead.importing import ao3_page
-from ficstead.importing.markup import parsed
+from ficstead.importing.ao3 import page as ao3_page
+from ficstead.importing.markup.markup import parsed
 from ficstead.importing.story import Chapter, Refused, Related, Story
 
 from .ao3_pages import LAYOUTS, Saved, page, told

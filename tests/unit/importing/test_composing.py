@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from ficstead.importing import composing
 from ficstead.importing.manuscript import Manuscript
 from ficstead.importing.story import Chapter, Loss, Refused, Related, Story
+from ficstead.importing.writing import composing
 
 WORDS = "<p>Somebody had <em>lit</em> the lantern.</p>"
 STORY = Story(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 import pytest
-from ficstead.importing.decoding import UNREAD, text
+from ficstead.importing.opening.decoding import UNREAD, text
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from ficstead.importing import document_chapters, document_headings
-from ficstead.importing.document_chapters import Sheet
-from ficstead.importing.document_headings import Heading
-from ficstead.importing.document_language import spoken
+from ficstead.importing.documents import document_chapters
+from ficstead.importing.documents.document_chapters import Sheet
+from ficstead.importing.documents.document_language import spoken
+from ficstead.importing.labels import chapter_headings
+from ficstead.importing.labels.chapter_headings import Heading
 from ficstead.importing.story import Refused, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,7 +66,7 @@ def centred(text: str) -> str:
     ],
 )
 def test_what_a_heading_says(line: str, heading: Heading | None) -> None:
-    assert document_headings.read(line) == heading
+    assert chapter_headings.read(line) == heading
 
 
 # ---- Where chapters begin ------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from ficstead.importing import docx
+from ficstead.importing.documents import docx
 from ficstead.importing.story import Loss, Refused, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from ficstead.importing import epub as reader
-from ficstead.importing.markup import words
+from ficstead.importing.books import epub as reader
+from ficstead.importing.markup.markup import words
 from ficstead.importing.story import Refused
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -5,8 +5,9 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from ficstead.importing import epub as reader
-from ficstead.importing import fanficfare, markup
+from ficstead.importing.books import epub as reader
+from ficstead.importing.books import fanficfare
+from ficstead.importing.markup import markup
 from ficstead.importing.story import Loss, Refused, Related
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -5,8 +5,8 @@ from __future__ import annotations
 from html import escape
 
 import pytest
-from ficstead.importing import fanfiction_net
-from ficstead.importing.markup import parsed
+from ficstead.importing.markup.markup import parsed
+from ficstead.importing.pages import fanfiction_net
 from ficstead.importing.story import Chapter, Loss, Refused, Story
 
 TEXT = "<p>The fog came up.</p><hr/><p>“Rated: tea,” <em>he</em> said.</p>"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import contextlib
 
-from ficstead.importing import epub as reader
-from ficstead.importing import fichub, markup
+from ficstead.importing.books import epub as reader
+from ficstead.importing.books import fichub
+from ficstead.importing.markup import markup
 from ficstead.importing.story import Loss, Refused
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ficstead.importing import fidelity, markdown_inline
-from ficstead.importing.markdown import written
+from ficstead.importing.writing import fidelity, markdown_inline
+from ficstead.importing.writing.markdown import written
 
 from .reading import passages_of
 

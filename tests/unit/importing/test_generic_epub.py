@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from ficstead.importing import epub as reader
+from ficstead.importing.books import epub as reader
 from ficstead.importing.story import Loss, Refused, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from ficstead.importing import labels
-from ficstead.importing.labels import Taken
+from ficstead.importing.labels import labels
+from ficstead.importing.labels.labels import Taken
 from ficstead.importing.story import Chapter, Story
 from hypothesis import given
 from hypothesis import strategies as st

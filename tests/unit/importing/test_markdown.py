@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
-from ficstead.importing import markdown
-from ficstead.importing.markdown import written
+from ficstead.importing.writing import markdown
+from ficstead.importing.writing.markdown import written
 
 from .reading import codes, rendered
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from ficstead.header import header
-from ficstead.importing import markdown_file
 from ficstead.importing.story import Loss, Refused, Related, Story
+from ficstead.importing.texts import markdown_file
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 
-from ficstead.importing.markdown import written
+from ficstead.importing.writing.markdown import written
 from hypothesis import given, settings
 from hypothesis import strategies as st
 

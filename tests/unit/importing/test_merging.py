@@ -6,10 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from ficstead.importing import merging, shelving
 from ficstead.importing.manuscript import Manuscript, Part
-from ficstead.importing.merging import CONFLICT, NEW, UNCHANGED, UPDATED, Plan
-from ficstead.importing.shelf import Shelf
+from ficstead.importing.shelving import merging, shelving
+from ficstead.importing.shelving.merging import CONFLICT, NEW, UNCHANGED, UPDATED, Plan
+from ficstead.importing.shelving.shelf import Shelf
 from ficstead.importing.story import Refused
 
 ADDRESS = "https://archiveofourown.org/works/123"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ficstead.importing import not_a_work
-from ficstead.importing.markup import parsed
+from ficstead.importing.markup.markup import parsed
+from ficstead.importing.pages import not_a_work
 
 from .ao3_pages import Saved, page
 from .test_ao3_page import FULL, ONESHOT

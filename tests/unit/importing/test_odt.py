@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ficstead.importing import odt
+from ficstead.importing.documents import odt
 from ficstead.importing.story import Loss, Refused, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st

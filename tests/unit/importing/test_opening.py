@@ -13,8 +13,8 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from ficstead.importing import archives, folders, kinds, opening
-from ficstead.importing.opening import Item, entries
+from ficstead.importing.opening import archives, folders, kinds, opening
+from ficstead.importing.opening.opening import Item, entries
 from ficstead.importing.story import Refused
 
 PAGE = b"<html><body><p>The lantern was lit.</p></body></html>"

@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 from bs4 import BeautifulSoup
-from ficstead.importing import pasted
 from ficstead.importing.story import Chapter, Refused, Related, Story
+from ficstead.importing.texts import pasted
 from hypothesis import given
 from hypothesis import strategies as st
 

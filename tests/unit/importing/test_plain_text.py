@@ -6,8 +6,8 @@ import html
 import re
 
 import pytest
-from ficstead.importing import plain_text
 from ficstead.importing.story import Refused, Story
+from ficstead.importing.texts import plain_text
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -6,7 +6,7 @@ import re
 from itertools import pairwise
 
 from bs4 import BeautifulSoup
-from ficstead.importing import reflow, reflow_places
+from ficstead.importing.texts import reflow, reflow_places
 from hypothesis import given
 from hypothesis import strategies as st
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from ficstead.importing import selecting
-from ficstead.importing.markup import parsed
+from ficstead.importing.markup import selecting
+from ficstead.importing.markup.markup import parsed
 from hypothesis import given
 from hypothesis import strategies as st
 

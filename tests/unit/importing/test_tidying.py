@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ficstead.importing.markdown import written
+from ficstead.importing.writing.markdown import written
 
 
 def hidden(address: str, key: int = 0x5A) -> str:

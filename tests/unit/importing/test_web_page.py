@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from ficstead.importing import web_page
-from ficstead.importing.markup import parsed, words
+from ficstead.importing.markup.markup import parsed, words
+from ficstead.importing.pages import web_page
 from ficstead.importing.story import Loss, Refused, Story
 from hypothesis import given, settings
 from hypothesis import strategies as st

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 
 import pytest
-from ficstead.importing import xml
+from ficstead.importing.markup import xml
 from ficstead.importing.story import Refused
 from hypothesis import given
 from hypothesis import strategies as st

@@ -1,0 +1,1 @@
+"""EPUBs, and the downloads of FanFicFare and FicHub in both their forms."""

@@ -1,0 +1,1 @@
+"""What labels, their values and the headings of chapters say, in every format."""

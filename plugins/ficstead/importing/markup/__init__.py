@@ -1,0 +1,1 @@
+"""HTML and XML from strangers as trees, and what their elements mean."""

@@ -1,0 +1,1 @@
+"""Files, folders, zips and snapshots as named bytes, decoded, within bounds."""

@@ -1,0 +1,1 @@
+"""What to write into the content folder, beside what lies there already."""

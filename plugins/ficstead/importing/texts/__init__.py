@@ -1,0 +1,1 @@
+"""Markdown, plain text, and works pasted without their markup."""

@@ -1,0 +1,225 @@
+"""The header of a Markdown file from anywhere, as values of a story.
+
+Ours, Jekyll's, Hugo's and Obsidian's between ``---``; Hugo's TOML between ``+++``;
+Pelican's and MultiMarkdown's ``Key: value`` lines. What has no place in a story is
+told as lost, with its key and value.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from ...header import fields, header, keylines
+from ...metadata import entries
+from ..labels import label_values, series_parts
+from ..story import Loss, Related
+
+# Keys of other programs for what a header of ours says otherwise.
+_ALIASES: Final = {
+    "lastmod": "updated",
+    "last modified at": "updated",
+    "last modified": "updated",
+    "date modified": "updated",
+    "created": "date",
+    "date created": "date",
+    "publishdate": "date",
+    "pubdate": "date",
+    "excerpt": "summary",
+    "canonical url": "source",
+    "original url": "source",
+    "url": "source",
+    "permalink": "source",
+    "archive warnings": "warnings",
+    "pairings": "relationships",
+    "genre": "tags",
+    "genres": "tags",
+    "keywords": "tags",
+    "word count": "words",
+    "words": "words",
+    "wordcount": "words",
+}
+_STORY: Final = {
+    "author": "authors",
+    "gift": "gifts",
+    "prompt": "prompts",
+    "end notes": "end_notes",
+    "date": "published",
+    "chapters": "planned",
+    **{key: key for key in ("title", "rating", "warnings", "categories", "fandoms")},
+    **{key: key for key in ("relationships", "characters", "tags", "language")},
+    **{key: key for key in ("series", "collections", "updated", "summary", "notes")},
+    **{key: key for key in ("source", "words", "inspired by", "translation of")},
+    "content warnings": "warnings",
+}
+_LISTS: Final = frozenset(
+    {
+        *("authors", "warnings", "categories", "fandoms", "relationships", "tags"),
+        *("characters", "collections", "gifts", "prompts", "series"),
+    }
+)
+# Keys that only these programs write above a text.
+_PROGRAMS: Final = frozenset(
+    {
+        *("slug", "modified", "save_as", "template", "lang", "css", "status", "layout"),
+        *("base header level", "html header", "latex input", "quotes language"),
+    }
+)
+_RELATED: Final = re.compile(
+    r"(?P<title>.*?)(?:\s+by\s+(?P<author>.*?))?\s*<(?P<url>[^<>]+)>"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A header's values by the names of Story's fields, and the text below.
+
+    Texts (summary, notes, end_notes) are Markdown still.
+    """
+
+    values: Mapping[str, Any]
+    body: str
+    lost: tuple[Loss, ...] = ()
+    said: tuple[str, ...] = ()
+
+
+def read(text: str) -> Read | None:
+    """Return the header of a file; None where it has none of these kinds."""
+    if re.match(r"\s*\+\+\+[ \t]*\n", text):
+        return _toml(text)
+    fenced = re.match(r"\s*---[ \t]*\n", text) is not None
+    if not fenced and not _is_program(text):
+        return None
+    found, _ = header.parse(text, lambda _: not fenced)
+    return _values(found.entries, found.body) if found.entries else None
+
+
+def _is_program(text: str) -> bool:
+    """Tell whether the first lines are a header of Pelican's or MultiMarkdown's."""
+    lines = text[:20_000].lstrip("\n").split("\n")
+    rows = lines[: next((at for at, row in enumerate(lines) if not row.strip()), 0)]
+    pairs = [keylines.split(row) for row in rows if row[:1] not in " \t"]
+    keys = {pair[0].lower() for pair in pairs if pair is not None}
+    is_header = bool(pairs) and all(pair is not None for pair in pairs)
+    return is_header and "title" in keys and bool(keys & _PROGRAMS)
+
+
+def _toml(text: str) -> Read | None:
+    _, _, rest = text.partition("+++")
+    found = re.search(r"^\+\+\+[ \t]*$", rest, re.MULTILINE)
+    if found is None:
+        return None
+    # The line of the opening fence still has its end.
+    try:
+        data = tomllib.loads(rest[: found.start()])
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return None
+    made = []
+    for key, value in _flat(data, "", 0):
+        normal = fields.key_of(key) or fields.normal(key)
+        texts = value if isinstance(value, tuple) else (value,)
+        made.append(header.Entry(normal, key, 1, value, (1,) * max(len(texts), 1)))
+    return _values(tuple(made), rest[found.end() :].removeprefix("\n"))
+
+
+def _flat(
+    data: Mapping[str, Any], above: str, depth: int
+) -> Iterator[tuple[str, str | tuple[str, ...]]]:
+    for key, value in data.items():
+        name = f"{above}.{key}" if above else key
+        if isinstance(value, dict) and key in {"taxonomies", "params", "extra"}:
+            # Zola's and Hugo's places for lists of tags and for keys of one's own.
+            yield from _flat(value, "", depth + 1)
+        elif isinstance(value, dict) and depth < 5:
+            yield from _flat(value, name, depth + 1)
+        elif isinstance(value, list):
+            yield name, tuple(str(item) for item in value)
+        else:
+            yield name, str(value).lower() if isinstance(value, bool) else str(value)
+
+
+# ---- Values --------------------------------------------------------------------------
+
+
+def _values(found: tuple[header.Entry, ...], body: str) -> Read:
+    values: dict[str, Any] = {}
+    lost: list[Loss] = []
+    said: list[str] = []
+    for entry in found:
+        name = _ALIASES.get(entry.key, entry.key)
+        key = _STORY.get(name, "")
+        given = _value(key, replace(entry, key=name)) if key else None
+        if given is None or (key in values and key not in {"related", *_LISTS}):
+            if shown := _shown(entry):
+                lost.append(Loss(f"{entry.written}: {shown}", "header"))
+        elif key in _LISTS:
+            values[key] = (*values.get(key, ()), *given)
+        elif key in {"inspired by", "translation of"}:
+            values["related"] = (*values.get("related", ()), *given)
+        elif given:
+            values[key] = given
+        if entry.key in {"draft", "status"} and _shown(entry) in {"true", "draft"}:
+            said.append("It is marked as a draft there; it comes in as a work here.")
+    return Read(values, body, tuple(lost), tuple(said))
+
+
+def _shown(entry: header.Entry) -> str:
+    value = entry.value
+    return " ".join((value if isinstance(value, str) else ", ".join(value)).split())
+
+
+def _value(key: str, entry: header.Entry) -> Any:
+    """Return a value as Story holds it, None where it does not fit."""
+    text = _shown(entry)
+    if key in _LISTS:
+        return _listed(key, entry)
+    if key in {"inspired by", "translation of"}:
+        names, _ = entries.items(entry)
+        return tuple(_related(n.name, key == "translation of") for n in names)
+    if key in {"summary", "notes", "end_notes"}:
+        passage, _ = entries.passage(entry)
+        return passage.text.strip("\n") if passage else ""
+    if key in {"published", "updated"}:
+        iso = re.match(r"\d{4}-\d\d-\d\d(?!\d)", text)
+        return (iso[0] if iso else label_values.day(text)) or (None if text else "")
+    return _single(key, text)
+
+
+def _single(key: str, text: str) -> Any:
+    if key == "rating":
+        known = label_values.rating(text)
+        return known.value if known else text
+    if key == "words":
+        digits = re.sub("[ ,.]", "", text)
+        fit = digits.isascii() and digits.isdigit() and len(digits) < 9
+        return int(digits) if fit else None
+    if key == "planned":
+        found = re.fullmatch(r"(?:[0-9]{1,4}\s*/\s*)?([0-9]{1,4}|\?)", text)
+        return found[1] if found else None
+    if key == "source":
+        return text if re.match(r"https?://", text) else None
+    return text
+
+
+def _listed(key: str, entry: header.Entry) -> tuple[Any, ...] | None:
+    names, _ = entries.items(entry)
+    texts = tuple(one.name for one in names)
+    if key == "series":
+        return tuple(series_parts.read(text) for text in texts)
+    # Obsidian's tags may bear their sign.
+    return tuple(text.removeprefix("#") if key == "tags" else text for text in texts)
+
+
+def _related(text: str, translation: bool) -> Related:
+    found = _RELATED.fullmatch(text[:2000])
+    if found is None:
+        return Related(text, translation=translation)
+    return Related(
+        found["title"].strip() or found["url"],
+        (found["author"] or "").strip(),
+        found["url"].strip(),
+        translation,
+    )
