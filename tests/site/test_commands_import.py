@@ -79,7 +79,7 @@ def test_json_is_one_object_a_file(root: Path, downloads: Path) -> None:
         "lost": [],
         "message": found["lantern.html"]["message"],
     }
-    assert "Not Rated stands in" in found["lantern.html"]["message"]
+    assert "No Fandom, Not Rated and" in found["lantern.html"]["message"]
     assert found["old.pdf"]["outcome"] == "refused"
     assert found["old.pdf"]["slug"] is None
 

@@ -57,8 +57,14 @@ def test_what_a_source_does_not_say_is_stood_in_for_and_told() -> None:
         "fandoms": ("No Fandom",),
         "date": "2024-04-04",
     }
-    assert [sentence.partition(" stand")[0].split()[-1] for sentence in made.said]
-    assert len(made.said) == 4
+    assert made.said == (
+        "It names no date, fandom, rating or archive warnings; 2024-04-04 (the file's "
+        "own), No Fandom, Not Rated and Creator Chose Not To Use Archive Warnings stand "
+        "in until you write your own.",
+    )
+    assert composed(replace(STORY, rating="")).said == (
+        "It names no rating; Not Rated stands in until you write your own.",
+    )
 
 
 @pytest.mark.parametrize(

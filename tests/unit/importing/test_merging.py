@@ -90,10 +90,10 @@ def test_a_oneshot_becomes_a_file(content: Path) -> None:
     assert (content / "works/the-lantern.md").read_text() == (
         "---\ntitle: The Lantern\nauthor: marshlight\nrating: General Audiences\n"
         "warnings: No Archive Warnings Apply\nfandoms: The Odyssey - Homer\n"
-        "tags:\n  - Fog\n  - Tea\ndate: '2020-01-01'\n"
+        "tags:\n  - Fog\n  - Tea\ndate: 2020-01-01\n"
         "summary: A light, and *who* lit it.\n"
         f"source: {ADDRESS}\n---\n\nSomebody had lit it.\n"
-    ).replace("'2020-01-01'", '"2020-01-01"')
+    )
 
 
 def test_a_chaptered_work_becomes_a_folder(content: Path) -> None:
@@ -158,9 +158,9 @@ def test_new_chapters_are_added_and_dates_of_old_ones_stay(content: Path) -> Non
     )
     assert bring(content, newer).outcome == UPDATED
     folder = content / "works/the-lantern"
-    assert 'date: "2020-03-01"' in (folder / "02-part-2.md").read_text()
-    assert 'date: "2020-03-01"' in (folder / "03-part-3.md").read_text()
-    assert 'date: "2020-06-01"' in (folder / "04-part-4.md").read_text()
+    assert "date: 2020-03-01" in (folder / "02-part-2.md").read_text()
+    assert "date: 2020-03-01" in (folder / "03-part-3.md").read_text()
+    assert "date: 2020-06-01" in (folder / "04-part-4.md").read_text()
 
 
 def test_a_oneshot_that_grew_becomes_a_folder(content: Path) -> None:
@@ -174,7 +174,7 @@ def test_a_oneshot_that_grew_becomes_a_folder(content: Path) -> None:
     assert not (content / "works/the-lantern.md").exists()
     folder = content / "works/the-lantern"
     assert (folder / "01-chapter.md").read_text() == (
-        '---\ndate: "2020-01-01"\n---\n\nSomebody had lit it.\n'
+        "---\ndate: 2020-01-01\n---\n\nSomebody had lit it.\n"
     )
     work = (folder / "work.md").read_text()
     assert "Mine" in work

@@ -6,7 +6,9 @@ keys it changes. What a header means is compared, never how it is written.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
+from typing import Final
 
 from ...header import fields, header
 from ...header.fields import Shape
@@ -14,10 +16,15 @@ from ...header.header import Entry, Header
 from ...metadata import entries
 from ..manuscript import Part, Value
 
+# Elsewhere in a header a value that YAML would take for a number or a day is quoted.
+_QUOTED: Final = re.compile(
+    r"^(date|updated|chapters): \"(\d{4}-\d\d-\d\d|\d+)\"$", re.MULTILINE
+)
+
 
 def file(part: Part) -> str:
     """Return a new file: header, empty line, text."""
-    head = header.dump({key: _spelled(key, v) for key, v in part.values.items()})
+    head = _dumped({key: _spelled(key, v) for key, v in part.values.items()})
     return f"{head}\n{part.body}" if part.body else head
 
 
@@ -68,6 +75,11 @@ def _meaning_of(entry: Entry) -> Value:
     return entries.text(entry)[0]
 
 
+def _dumped(values: Mapping[str, str | list[str]]) -> str:
+    """Return a header; days and counts stand without quotes, as authors type them."""
+    return _QUOTED.sub(r"\1: \2", header.dump(values))
+
+
 def _spelled(key: str, value: Value | None) -> str | list[str]:
     """Return a value as `header.dump` writes it: one item needs no list."""
     if isinstance(value, str) or value is None:
@@ -109,7 +121,7 @@ def _patched(
 def _rows(key: str, value: Value | None) -> list[str]:
     if not value:
         return []
-    return header.dump({key: _spelled(key, value)}).split("\n")[1:-2]
+    return _dumped({key: _spelled(key, value)}).split("\n")[1:-2]
 
 
 def _place(key: str, parsed: Header, end: int) -> int:
@@ -131,4 +143,4 @@ def _rewritten(parsed: Header, changes: Mapping[str, Value | None]) -> str:
         elif new := left.pop(entry.key):
             values[entry.key] = _spelled(entry.key, new)
     values |= {key: _spelled(key, value) for key, value in left.items() if value}
-    return f"{header.dump(values)}\n{parsed.body.lstrip(chr(10))}"
+    return f"{_dumped(values)}\n{parsed.body.lstrip(chr(10))}"

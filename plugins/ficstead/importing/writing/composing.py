@@ -74,6 +74,7 @@ class _Composer:
             lost=tuple(dict.fromkeys(self.tally.lost)),
             said=(
                 *dict.fromkeys(self.tally.said),
+                *self.tally.stood_in(),
                 *illustrations.elsewhere(story, shown.names),
                 *self.words_said(),
             ),
@@ -105,9 +106,7 @@ class _Composer:
             dated = [_day(chapter.date) for chapter in self.story.chapters]
             first = next(filter(None, dated), "") or self.modified
             if not any(dated):
-                self.tally.said.append(
-                    f"It names no date; its file's, {self.modified}, stands in."
-                )
+                self.tally.stand_ins["date"] = f"{self.modified} (the file's own)"
         last = _day(self.story.updated) or first
         first = min(first, self.today)
         return first, max(first, min(last, self.today))

@@ -26,13 +26,26 @@ _UNFIT: Final = re.compile(r"[,，、*<>^{}=`\\%]")
 
 @dataclass(slots=True)
 class Tally:
-    """What could not come along, and what the author should be told."""
+    """What could not come along, and what the author should be told.
+
+    `stand_ins` are what stands in the header by the name of what the source lacks.
+    """
 
     lost: list[Loss] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    stand_ins: dict[str, str] = field(default_factory=dict)
 
     def lose(self, what: str, where: str) -> None:
         self.lost.append(Loss(what, where))
+
+    def stood_in(self) -> tuple[str, ...]:
+        """Return one sentence that names all that stands in, if anything does."""
+        if not self.stand_ins:
+            return ()
+        names = _series(self.stand_ins, "or")
+        stand = "stands" if len(self.stand_ins) == 1 else "stand"
+        values = _series(self.stand_ins.values(), "and")
+        return (f"It names no {names}; {values} {stand} in until you write your own.",)
 
 
 def values(story: Story, title: str, tally: Tally) -> dict[str, Value]:
@@ -40,7 +53,7 @@ def values(story: Story, title: str, tally: Tally) -> dict[str, Value]:
     fandoms = _listed(story.fandoms, "fandoms", tally)
     if not fandoms:
         fandoms = ("No Fandom",)
-        tally.said.append("It names no fandom; No Fandom stands in.")
+        tally.stand_ins["fandom"] = "No Fandom"
     return {
         "title": title,
         "author": story.authors,
@@ -70,13 +83,19 @@ def ordered(values: Mapping[str, Value]) -> dict[str, Value]:
     return dict(sorted(kept.items(), key=lambda pair: order[pair[0]]))
 
 
+def _series(names: Iterable[str], last: str) -> str:
+    """Return names as a sentence has them: ``date, fandom or rating``."""
+    *before, end = names
+    return f"{', '.join(before)} {last} {end}" if before else end
+
+
 def _rating(given: str, tally: Tally) -> str:
     known = ratings.find(given) or ratings.ELSEWHERE.get(given.lower().strip())
     if known is None and given:
         tally.said.append(f'Its rating "{given}" is not AO3\'s; Not Rated stands in.')
         tally.lose(f"rating: {given}", "header")
     elif known is None:
-        tally.said.append("It has no rating; Not Rated stands in.")
+        tally.stand_ins["rating"] = Rating.NOT_RATED.value
     return (known or Rating.NOT_RATED).value
 
 
@@ -86,7 +105,7 @@ def _warnings(given: Iterable[str], tally: Tally) -> tuple[str, ...]:
         known.pop(ArchiveWarning.NONE_APPLY, None)
     if not known:
         chosen = ArchiveWarning.CHOSE_NOT
-        tally.said.append(f"It has no archive warnings; {chosen.value} stands in.")
+        tally.stand_ins["archive warnings"] = chosen.value
         known = {chosen: None}
     return tuple(warning.value for warning in known)
 
