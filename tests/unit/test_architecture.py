@@ -19,11 +19,12 @@ MAY = {
     "typography": {""},
     "prose": {"", "typography"},
     "metadata": {"", "header"},
-    "library": {"", "header", "metadata", "prose", "typography"},
+    "store": {""},
+    "library": {"", "header", "metadata", "prose", "store", "typography"},
     "importing": {"", "header", "metadata", "prose", "library"},
-    "site": {"", "library"},
-    "generator": {"", "library", "site"},
-    "commands": {"", "header", "importing", "library", "metadata", "prose", "site"},
+    "site": {"", "library", "store"},
+    "generator": {"", "library", "site", "store"},
+    "commands": {"", "header", "importing", "library", "metadata", "prose", "site", "store"},
 }
 # The rooms inside `importing`, in the same way: "" is its plain modules, which only the
 # rooms' own modules below name. Any room may import `story`.

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..metadata.metadata import Defaults
 from ..problems import Problem
 from ..settings import Settings
+from ..store.digests import Digests
+from ..store.keep import Keep
+from ..store.store import Store
 from . import library, reading, tree, wrangling
+from .desk import Desk, Told
 from .library import Library
 from .wrangling import Wrangling
 
@@ -25,10 +30,18 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, problems)))
 
 
-def check(settings: Settings) -> tuple[Library, tuple[Problem, ...]]:
-    """Read the whole archive and write nothing; problems come sorted by place."""
+def check(
+    settings: Settings, keep: Keep | None = None, told: Told | None = None
+) -> tuple[Library, tuple[Problem, ...]]:
+    """Read the whole archive and make no page; problems come sorted by place.
+
+    What is new to `keep` is kept there, and `told` hears how far the reading is.
+    """
     places, problems = tree.survey(settings.content, settings.shown)
-    files, unread = reading.read(places, settings)
+    keep = keep or Keep(Store(None), Digests(), b"")
+    defaults = Defaults(settings.author, settings.language, settings.zone)
+    desk = Desk(defaults, keep.digests, keep.store, keep.engine, told)
+    files, unread = reading.read(places, desk)
     tags, tangled = _wrangling(places)
     made, between = library.build(files, tags, settings)
     every = {*problems, *unread, *tangled, *between}
@@ -42,9 +55,11 @@ def _without_echoes(problems: set[Problem]) -> Iterator[Problem]:
             yield problem
 
 
-def build(settings: Settings) -> tuple[Library, tuple[Problem, ...]]:
+def build(
+    settings: Settings, keep: Keep | None = None
+) -> tuple[Library, tuple[Problem, ...]]:
     """Return the library and its warnings; raises `ContentError` on any error."""
-    made, problems = check(settings)
+    made, problems = check(settings, keep)
     if any(problem.is_error for problem in problems):
         raise ContentError(problems)
     return made, problems

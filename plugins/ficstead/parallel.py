@@ -1,0 +1,94 @@
+"""One function over many items, by as many processes as there are cores.
+
+On Linux the processes are forked and see everything that is there already. Elsewhere
+they begin anew, which takes a moment and needs a function that a new process can find.
+Where no process can be started the work is done here; nobody is told, because nothing
+but time is lost.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+from typing import Any, Final, TypeVar
+
+A = TypeVar("A")
+B = TypeVar("B")
+
+# macOS has fork too, and libraries that must not be forked.
+FORKS: Final = sys.platform == "linux"
+_MOST: Final = 8
+_NO_PROCESS: Final = (OSError, BrokenProcessPool, ImportError, pickle.PicklingError)
+
+
+def cores() -> int:
+    """Return how many processes may run at once."""
+    if hasattr(os, "sched_getaffinity"):
+        return min(len(os.sched_getaffinity(0)), _MOST)
+    return min(os.cpu_count() or 1, _MOST)
+
+
+def each(
+    job: Callable[[A], B], items: Sequence[A], *, processes: int, at_once: int = 1
+) -> Iterator[B]:
+    """Yield ``job(item)`` for each item, in order; `at_once` go to a process together.
+
+    What `job` raises is raised here.
+    """
+    done = 0
+    if processes > 1 and len(items) > 1:
+        try:
+            for result in _apart(job, items, processes, at_once):
+                yield result
+                done += 1
+        except _NO_PROCESS:
+            pass
+    for item in items[done:]:
+        yield job(item)
+
+
+def _apart(
+    job: Callable[[A], B], items: Sequence[A], processes: int, at_once: int
+) -> Iterator[B]:
+    context = multiprocessing.get_context("fork" if FORKS else "spawn")
+    pool = ProcessPoolExecutor(
+        min(processes, -(-len(items) // at_once)),
+        mp_context=context,
+        initializer=_begin,
+        initargs=(job,),
+    )
+    try:
+        yield from pool.map(_call, items, chunksize=at_once)
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+_job: Callable[[Any], Any] | None = None
+
+
+def _begin(job: Callable[[Any], Any]) -> None:
+    """Get ready, in the new process: Ctrl-C is its parent's, and so is its end."""
+    global _job  # noqa: PLW0603 - a process has one job, and is told it once
+    _job = job
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _call(item: Any) -> Any:
+    assert _job is not None
+    return _job(item)
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)

@@ -1,0 +1,1 @@
+"""What is kept between builds, so that nothing is made twice; deleting it is safe."""

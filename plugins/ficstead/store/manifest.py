@@ -1,0 +1,80 @@
+"""What a build has written: each file with what it was made of and how it lies there.
+
+The next build compares: a file that would be made of the same things, and lies there
+untouched, is the file that would be written.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One file: the fingerprint of what it was made of; its size and time on disk."""
+
+    made_of: bytes
+    size: int
+    time: int
+
+    def lies_at(self, path: Path) -> bool:
+        """Tell whether the file is there as it was written."""
+        try:
+            stat = path.stat()
+        except OSError:
+            return False
+        return stat.st_size == self.size and stat.st_mtime_ns == self.time
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """A whole site as it was written.
+
+    `inputs` is the digest of everything that was read, good until the moment `due` (in
+    seconds since 1970), when something scheduled appears; empty where nothing may be
+    concluded from it. `said` is what the build had to say, for the one that finds
+    nothing changed.
+    """
+
+    files: Mapping[str, Entry] = field(default_factory=dict)
+    inputs: bytes = b""
+    due: float = 0.0
+    said: bytes = b""
+    version: int = _VERSION
+
+
+def load(path: Path) -> Manifest:
+    """Return a manifest; an empty one where there is none that can be read."""
+    try:
+        manifest = msgspec.msgpack.decode(path.read_bytes(), type=Manifest)
+    except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
+        return Manifest()
+    return manifest if manifest.version == _VERSION else Manifest()
+
+
+def save(manifest: Manifest, path: Path) -> None:
+    """Write a manifest whole or not at all; where it cannot be, the next build pays."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(msgspec.msgpack.encode(manifest))
+        beside.replace(path)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+
+
+def place(cache: Path, output: Path) -> Path:
+    """Return where the manifest of an output folder is kept."""
+    name = blake2b(os.fsencode(output.resolve()), digest_size=8).hexdigest()
+    return cache / "builds" / name
