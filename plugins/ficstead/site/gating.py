@@ -102,6 +102,7 @@ def guard(html: str, gate: Gate | None, path: str) -> None:
 
     Raises `GateError`: a theme of the author's own may have lost it.
     """
-    gate_at, text_at = html.find(GATE_MARK), html.find(TEXT_MARK)
-    if gate is not None and not 0 <= gate_at < text_at:
+    if gate is None:
+        return
+    if not 0 <= html.find(GATE_MARK) < html.find(TEXT_MARK):
         raise GateError(f"{path} shows gated text and no gate before it")

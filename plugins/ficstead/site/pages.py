@@ -8,6 +8,7 @@ name with what stands here, both ways.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import ClassVar
 
 from markupsafe import Markup
@@ -71,6 +72,8 @@ class Head:
     next: str = ""
 
 
+# Every chapter of a work is described by the work's summary.
+@lru_cache(maxsize=64)
 def description(html: Markup) -> str:
     """Return the first words of a text, whole, for search engines and link previews."""
     text = html.striptags()

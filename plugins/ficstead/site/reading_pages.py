@@ -75,11 +75,16 @@ def _titled(work: Work, title: str) -> str:
 def _chapters(work: Work, settings: Settings) -> Iterator[ChapterPage]:
     gates = [gating.for_chapter(work, chapter, settings) for chapter in work.chapters]
     last = len(work.chapters) - 1
+    # Most chapters of a work ask the same, so they share one list of ways on; one for
+    # each would make a long novel's pages as many steps as chapters times chapters.
+    ways: dict[Gate | None, tuple[tuple[Chapter, str], ...]] = {}
     for index, (chapter, gate) in enumerate(zip(work.chapters, gates, strict=True)):
-        steps = tuple(
-            (other, _carried(other.url, gate, gates[place]))
-            for place, other in enumerate(work.chapters)
-        )
+        if gate not in ways:
+            ways[gate] = tuple(
+                (other, _carried(other.url, gate, there))
+                for other, there in zip(work.chapters, gates, strict=True)
+            )
+        steps = ways[gate]
         before = _step(steps[index - 1], "Previous chapter") if index else None
         after = _step(steps[index + 1], "Next chapter") if index < last else None
         yield ChapterPage(

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from functools import lru_cache
 from pathlib import Path
 from unicodedata import bidirectional
 
@@ -19,15 +20,17 @@ from markupsafe import Markup, escape
 
 from .. import addresses
 from ..model import Language
+from .fragments import Once
 from .pages import Page, Site
 
 WORDS_A_MINUTE = 250
 
+# The same few thousand addresses and names of tags stand on nearly every page.
+REMEMBERED = 8192
+
 # What needs the styles of voices.css: blocks, tables, pictures, AO3's class names,
 # raised letters, and scripts that are set otherwise than Latin, Greek and Cyrillic.
-_SPECIAL = re.compile(
-    r"class=|<(?:table|pre|code|kbd|samp|tt|figure|details|sup|sub|u)\b"
-)
+_SPECIAL = re.compile(r"<(?:table|pre|code|kbd|samp|tt|figure|details|sup|sub|u)\b")
 _SET_OTHERWISE = {"ja", "ko", "zh"}
 
 # A drop cap beside a quotation mark or a dash is a drop quotation mark.
@@ -64,6 +67,10 @@ def environment(folders: Sequence[Path], static: Path) -> Environment:
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        extensions=[Once],
+        # An environment renders the theme as it stood when the first page was asked
+        # for; looking at ten files again for each of ten thousand pages takes time.
+        auto_reload=False,
     )
     env.globals.update(to=to, asset=_assets(static))
     env.filters.update(
@@ -73,6 +80,7 @@ def environment(folders: Sequence[Path], static: Path) -> Environment:
         minutes=minutes,
         lang=lang,
         turn=turn,
+        current=current,
     )
     env.tests.update(plain=plain, quoted=quoted)
     return env
@@ -80,13 +88,41 @@ def environment(folders: Sequence[Path], static: Path) -> Environment:
 
 def render(env: Environment, page: Page, site: Site) -> str:
     """Return the HTML of a page; its links still carry the mark of `addresses.ROOT`."""
+    if env.globals.get("site") is not site:
+        _begin(env, site)
     fields = {name: getattr(page, name) for name in page.__dataclass_fields__}
-    return env.get_template(page.template).render(fields, site=site)
+    return env.get_template(page.template).render(fields)
 
 
+def _begin(env: Environment, site: Site) -> None:
+    """Make `site` known to every template and macro, and forget the site before it.
+
+    As a global it is seen by macros that are imported without the page's context,
+    whose files then run once and not again for every page.
+    """
+    env.globals["site"] = site
+    env.extensions[Once.identifier].forget()  # type: ignore[attr-defined]
+    if env.cache is not None:
+        env.cache.clear()
+
+
+# Typed: an address that is HTML already is not escaped again.
+@lru_cache(maxsize=REMEMBERED, typed=True)
 def to(url: str) -> Markup:
     """Return the link to a path from the site's root, marked until the page is put."""
     return Markup(addresses.ROOT) + escape(url)
+
+
+def current(html: Markup, path: str) -> Markup:
+    """Mark the link to a page as the one that the reader is on.
+
+    So a list of links can be rendered once for all the pages that it leads to.
+    """
+    link = html.find(f'href="{to(path)}')
+    if link < 0:
+        return html
+    end = html.index('"', link + len('href="')) + 1
+    return Markup(f'{html[:end]} aria-current="page"{html[end:]}')
 
 
 def _assets(static: Path) -> Callable[[str], Markup]:
@@ -125,7 +161,10 @@ def minutes(words: int) -> str:
 def plain(text: str, language: Language) -> bool:
     """Return whether a text is set by reading.css alone."""
     ordinary = language.code.partition("-")[0] not in _SET_OTHERWISE
-    return ordinary and language.direction == "ltr" and not _SPECIAL.search(text)
+    if not ordinary or language.direction != "ltr":
+        return False
+    # Two searches, because one for both looks closely at every "c" of a novel.
+    return "class=" not in text and not _SPECIAL.search(text)
 
 
 def quoted(text: str) -> bool:
@@ -140,12 +179,17 @@ def turn(context: Context, name: str) -> Markup:
     A tag says no language of its own; its first strong letter says its direction
     (Unicode's rule P2, which ``dir="auto"`` leaves to the browser).
     """
-    strong = (bidirectional(char) for char in name)
-    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
-    direction = "ltr" if first == "L" else "rtl"
+    direction = _direction(name)
     if direction == context["site"].language.direction:
         return Markup()
     return Markup(' dir="{}"').format(direction)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _direction(name: str) -> str:
+    strong = (bidirectional(char) for char in name)
+    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
+    return "ltr" if first == "L" else "rtl"
 
 
 @pass_context

@@ -108,6 +108,25 @@ def test_consent_is_carried_on_unless_the_next_chapter_warns_of_more(
     assert steps == ["works/w/2/#text", "works/w/3/", "works/w/4/#text"]
 
 
+def test_chapters_that_ask_the_same_share_one_list_of_ways_on(tmp_path: Path) -> None:
+    shown = pages(
+        tmp_path,
+        {
+            "works/w/work.md": work(text=""),
+            "works/w/1.md": chapter(),
+            "works/w/2.md": chapter(content_warnings="spiders"),
+            "works/w/3.md": chapter(),
+        },
+    )
+    one, two, three = (p for p in shown.values() if isinstance(p, ChapterPage))
+    assert one.steps is three.steps
+    urls = [[url for _, url in page.steps] for page in (one, two)]
+    assert urls == [
+        ["works/w/1/#text", "works/w/2/", "works/w/3/#text"],
+        ["works/w/1/#text", "works/w/2/#text", "works/w/3/#text"],
+    ]
+
+
 def test_a_page_that_lost_its_gate_is_refused() -> None:
     some = Gate("Explicit", (), (), (), "work", gating.Neighbour("Back", ""))
     text = '<article id="text">'

@@ -9,6 +9,7 @@ from ficstead import addresses
 from ficstead.model import Language, Neighbour
 from ficstead.site.pages import Head, NotFoundPage, Site
 from ficstead.site.templating import (
+    current,
     day,
     environment,
     long_day,
@@ -22,6 +23,7 @@ from ficstead.site.templating import (
 from hypothesis import given
 from hypothesis import strategies as st
 from jinja2 import Environment, TemplateNotFound, UndefinedError
+from markupsafe import Markup
 
 ROOT = addresses.ROOT
 THEME = Path(__file__).parents[3] / "theme"
@@ -95,6 +97,32 @@ def test_the_first_folder_wins_and_keeps_the_rest_of_the_theme(tmp_path: Path) -
     assert env.get_template("works.html").render() == "works"
     with pytest.raises(TemplateNotFound):
         env.get_template("nowhere.html")
+
+
+def test_a_macro_knows_the_site_of_its_page_and_not_the_one_before(
+    folder: Path,
+) -> None:
+    (folder / "templates/names.html").write_text(
+        "{% macro says(language) %}{{ site.name }}{{ language | lang }}{% endmacro %}"
+    )
+    (folder / "templates/404.html").write_text(
+        '{% from "names.html" import says %}{{ says(site.language) }}'
+        "{% once %} {{ site.name }}{% endonce %}{{ head.language | lang }}"
+    )
+    env = _env(folder)
+    page = NotFoundPage(Head("404.html", "", "browse", language=ENGLISH))
+    assert render(env, page, SITE) == "The Marsh Lantern The Marsh Lantern"
+    other = replace(SITE, name="Gravel", language=HEBREW)
+    assert render(env, page, other) == 'Gravel Gravel lang="en" dir="ltr"'
+
+
+def test_the_page_one_is_on_is_marked_in_a_list_of_links() -> None:
+    one, two = f'<a href="{ROOT}a/1/"', f'<a href="{ROOT}a/2/#text"'
+    links = Markup(f"{one}>1</a> {two}>2</a>")
+    here = ' aria-current="page"'
+    assert current(links, "a/1/") == f"{one}{here}>1</a> {two}>2</a>"
+    assert current(links, "a/2/") == f"{one}>1</a> {two}{here}>2</a>"
+    assert current(links, "a/3/") == links
 
 
 def test_numbers_and_days_are_written_alike_on_every_machine() -> None:
