@@ -10,6 +10,7 @@ from __future__ import annotations
 
 PLUGINS = ["ficstead"]
 OUTPUT_PATH = "output"
+CACHE_PATH = ".cache"
 THEME_STATIC_PATHS = ["static"]
 
 # Nothing for Pelican's own article and page generators: a work must never be written

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -15,11 +14,13 @@ from pelican.utils import SafeDatetime
 
 from . import addresses, settings
 from .library import archive
-from .library.library import Library
 from .model import Work
 from .settings import Settings
-from .site import output
+from .site import output, putting
 from .site.gating import is_gated
+from .site.task import Task
+from .store import keep, manifest
+from .store.manifest import Manifest
 
 log = logging.getLogger(__name__)
 
@@ -30,34 +31,47 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
     def generate_context(self) -> None:
         """Read everything; raises `ContentError` before a single file is written.
 
-        A command that has checked already hands its library over, as
-        ``FICSTEAD_LIBRARY``, and nothing is read twice.
+        A command that has checked already hands its library over, in a `Task` as
+        ``FICSTEAD_TASK``, and nothing is read twice.
         """
         self.ficstead, _ = settings.from_mapping(self.settings)
-        self.library: Library | None = self.settings.get("FICSTEAD_LIBRARY")
-        if self.library is None:
-            self.library, warnings = archive.build(self.ficstead)
-            for problem in warnings:
-                log.warning("%s", problem)
-        works = self.library.works
+        self.task: Task | None = self.settings.get("FICSTEAD_TASK")
+        if self.task is None:
+            self.task = self._own_task()
+        works = self.task.library.works
         self.context["works"] = works
         self.context["articles"] = [self._article(work) for work in works]
 
     def generate_output(self, writer: Any) -> None:
-        """Write every file of the site; the theme's own are Pelican's to copy."""
-        assert self.library is not None
-        root = Path(self.output_path)
+        """Write what changed; the theme's own files are Pelican's to copy."""
+        task = self.task
+        assert task is not None
         extra = self.ficstead.content / "extra"
-        folders: set[Path] = set()
-        for file in output.files(self.library, self.ficstead, extra):
-            path = root / file.path
-            if path.parent not in folders:
-                path.parent.mkdir(parents=True, exist_ok=True)
-                folders.add(path.parent)
-            if isinstance(file.content, Path):
-                shutil.copyfile(file.content, path)
-            else:
-                path.write_bytes(file.content)
+        files = output.files(task.library, self.ficstead, extra, task.keep)
+        folder = Path(self.output_path)
+        task.done = putting.put(files, folder, task.before or folder, task.known)
+        if task.before is None:
+            task.keep.close()
+            self._remember(Manifest(task.done.files))
+
+    def _own_task(self) -> Task:
+        """Return the task of plain `pelican`: read, and write into the last site."""
+        kept = keep.opened(self.ficstead.cache)
+        library, warnings = archive.build(self.ficstead, kept)
+        for problem in warnings:
+            log.warning("%s", problem)
+        return Task(library, kept, before=None, known=self._remembered().files)
+
+    def _remembered(self) -> Manifest:
+        cache = self.ficstead.cache
+        if cache is None:
+            return Manifest()
+        return manifest.load(manifest.place(cache, self.ficstead.output))
+
+    def _remember(self, written: Manifest) -> None:
+        cache = self.ficstead.cache
+        if cache is not None:
+            manifest.save(written, manifest.place(cache, self.ficstead.output))
 
     def _article(self, work: Work) -> Article:
         """Return the Pelican article of a work, for other plugins to find.

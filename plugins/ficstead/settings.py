@@ -146,14 +146,15 @@ _BY_NAME = {setting.name: setting for setting in SETTINGS}
 class Settings:
     """The settings, checked and typed. `now` is fixed for one run.
 
-    `shown` is the content folder as problems name it; `pelican` is the whole mapping
-    that Pelican reads.
+    `shown` is the content folder as problems name it. `cache` is where what can be made
+    again is kept, if anywhere. `pelican` is the whole mapping that Pelican reads.
     """
 
     content: Path
     output: Path
     theme: Path
     shown: str
+    cache: Path | None
     name: str
     tagline: str
     site_url: str
@@ -284,6 +285,7 @@ def _typed(values: Mapping[str, object]) -> Settings:
         output=Path(str(values["OUTPUT_PATH"])),
         theme=Path(str(values["THEME"])),
         shown=_shown(content),
+        cache=_cache(values),
         name=get("SITENAME", str),
         tagline=get("SITESUBTITLE", str),
         site_url=get("SITEURL", str).rstrip("/"),
@@ -303,6 +305,11 @@ def _typed(values: Mapping[str, object]) -> Settings:
         preview=get("FICSTEAD_PREVIEW", bool),
         pelican=values,
     )
+
+
+def _cache(values: Mapping[str, object]) -> Path | None:
+    folder = values.get("CACHE_PATH")
+    return Path(str(folder)) if folder else None
 
 
 def _listed(value: object) -> tuple[str, ...]:

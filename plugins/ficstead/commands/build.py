@@ -4,24 +4,49 @@ from __future__ import annotations
 
 import logging
 import sys
+from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from ..library import archive
 from ..library.archive import ContentError
-from ..library.library import Library
 from ..problems import Problem
 from ..settings import Settings, SettingsError
-from . import mishaps, place, swap, terminal
+from ..site.task import Task
+from ..store import keep, manifest
+from ..store.manifest import Manifest
+from . import inputs, mishaps, place, swap, terminal
 from .lock import alone
 from .place import Place
+from .stages import Stages
 
 
-def run(where: Place, *, strict: bool = False) -> int:
+@dataclass(frozen=True, slots=True)
+class Built:
+    """A site that lies in its folder, and what there is to say of it.
+
+    `archive` counts what is in it, `work` what this build had to do.
+    """
+
+    problems: tuple[Problem, ...]
+    archive: str
+    work: str
+
+    @property
+    def summary(self) -> str:
+        return f"{self.archive}; {terminal.counts(self.problems)}; {self.work}."
+
+
+def run(where: Place, *, strict: bool = False, profile: bool = False) -> int:
     """Build what pelicanconf.py describes, and say how it went."""
+    stages = Stages(every=profile)
     settings, slips = place.load(where, FICSTEAD_PREVIEW=False)
-    library, problems = make(where, settings, slips, strict=strict)
-    terminal.show(problems, sys.stderr)
-    terminal.say(terminal.summary(library, problems))
+    stages.end("settings")
+    built = make(where, settings, slips, strict=strict, stages=stages)
+    terminal.show(built.problems, sys.stderr)
+    terminal.say(built.summary)
     return 0
 
 
@@ -31,28 +56,95 @@ def make(
     slips: tuple[Problem, ...] = (),
     *,
     strict: bool = False,
-) -> tuple[Library, tuple[Problem, ...]]:
+    stages: Stages | None = None,
+) -> Built:
     """Write the site to the output folder of `settings`, whole or not at all.
 
     Raises `ContentError` before anything is written where a problem counts, and
     `SettingsError` where the theme or the settings cannot make a page.
     """
+    stages = stages or Stages()
     swap.refuse_unsafe(settings.output, where.root, settings.content)
-    with alone(where.cache / "build.lock", _waiting):
-        library, found = archive.check(settings)
-        problems = tuple(sorted((*slips, *found)))
-        if any(p.is_error for p in problems) or (strict and problems):
-            raise ContentError(problems)
+    with (
+        alone(where.cache / "build.lock", _waiting),
+        closing(keep.opened(where.cache)) as kept,
+    ):
+        last = manifest.place(where.cache, settings.output)
+        known = manifest.load(last)
+        digest = inputs.digest(settings, kept)
+        stages.end("looked for changes")
+        if digest and _is_current(known, digest, settings):
+            said = msgspec.json.decode(known.said, type=_Said)
+            problems = _counted(slips, said.problems, strict=strict)
+            return Built(problems, said.archive, f"nothing has changed{stages.told()}")
+        library, found = archive.check(settings, kept, stages.progress("Reading"))
+        stages.end("read")
+        problems = _counted(slips, found, strict=strict)
+        task = Task(library, kept, settings.output, known.files)
         with swap.fresh(settings.output) as folder:
-            _write(settings, library, folder, where.cache / "error.txt")
-    return library, problems
+            _write(settings, task, folder, where.cache / "error.txt")
+        stages.end("wrote")
+        said = _Said(terminal.counts_of(library), found)
+        made = _manifest(task, settings.output, digest, said)
+        manifest.save(made, last)
+    return Built(problems, said.archive, _work(task, stages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a build said of the content, for one that finds nothing changed."""
+
+    archive: str
+    problems: tuple[Problem, ...]
+
+
+def _counted(
+    slips: tuple[Problem, ...], found: tuple[Problem, ...], *, strict: bool
+) -> tuple[Problem, ...]:
+    """Return all problems in order; raises `ContentError` where one of them counts."""
+    problems = tuple(sorted((*slips, *found)))
+    if any(p.is_error for p in problems) or (strict and problems):
+        raise ContentError(problems)
+    return problems
+
+
+def _is_current(known: Manifest, digest: bytes, settings: Settings) -> bool:
+    """Tell whether the site that lies there is the one that would be made."""
+    if known.inputs != digest or settings.now.timestamp() >= known.due > 0:
+        return False
+    return manifest.describes(known, settings.output)
+
+
+def _manifest(task: Task, output: Path, digest: bytes, said: _Said) -> Manifest:
+    due, done = task.library.due, task.done
+    # The theme's files are Pelican's; without them here, their loss would not be seen.
+    files = {} if done is None else {**manifest.found_in(output), **done.files}
+    return Manifest(
+        files=files,
+        inputs=digest,
+        due=due.timestamp() if due else 0.0,
+        said=msgspec.json.encode(said),
+    )
+
+
+def _work(task: Task, stages: Stages) -> str:
+    done = task.done
+    if done is None:
+        return "nothing was written"
+    total = len(done.files)
+    parts = (
+        f"{done.made:,} rendered",
+        f"{total - done.made:,} reused",
+        f"{done.written:,} written",
+    )
+    return f"{terminal.counted(total, 'file')}: {', '.join(parts)}{stages.told()}"
 
 
 def _waiting() -> None:
     terminal.say("Another build is running; this one begins when it is done.")
 
 
-def _write(settings: Settings, library: Library, folder: Path, story: Path) -> None:
+def _write(settings: Settings, task: Task, folder: Path, story: Path) -> None:
     """Let Pelican write the site; its errors are fatal, its chatter is not ours."""
     from pelican import Pelican  # noqa: PLC0415 - 0.3 s, only here
     from pelican.log import console  # noqa: PLC0415
@@ -63,7 +155,7 @@ def _write(settings: Settings, library: Library, folder: Path, story: Path) -> N
     console.quiet = True
     values = dict(settings.pelican) | {
         "OUTPUT_PATH": str(folder),
-        "FICSTEAD_LIBRARY": library,
+        "FICSTEAD_TASK": task,
     }
     try:
         Pelican(values).run()

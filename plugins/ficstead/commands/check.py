@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 
 from ..library import archive
+from ..store import keep
 from . import place, terminal
 from .place import Place
 
@@ -12,7 +14,8 @@ from .place import Place
 def run(where: Place, *, as_json: bool = False, strict: bool = False) -> int:
     """Print the problems; `strict` makes a warning count as an error."""
     settings, slips = place.load(where)
-    library, found = archive.check(settings)
+    with closing(keep.opened(where.cache)) as kept:
+        library, found = archive.check(settings, kept)
     problems = tuple(sorted((*slips, *found)))
     if as_json:
         terminal.show_json(problems)

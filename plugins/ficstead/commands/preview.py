@@ -48,13 +48,13 @@ def build(
     try:
         settings, slips = _settings(where, published=published)
         folders = [str(settings.content), str(settings.theme)]
-        library, problems = building.make(where, settings, slips)
+        built = building.make(where, settings, slips)
     except (ContentError, SettingsError) as error:
         counts = f"Not updated: {terminal.counts(error.problems)}."
         return _report(False, error.problems, counts, folders)
     except (Refusal, OSError) as error:
         return _report(False, (), f"Not updated: {error}", folders)
-    return _report(True, problems, terminal.summary(library, problems), folders)
+    return _report(True, built.problems, built.summary, folders)
 
 
 def _settings(where: Any, *, published: bool) -> Any:

@@ -44,9 +44,9 @@ def _make(where: Place, settings: Settings, slips: tuple[Problem, ...]) -> None:
     """Build, or raise with the problems; a site without an address is one."""
     if not settings.site_url:
         raise SettingsError((*slips, found("S105", path=PUBLISHED)))
-    library, problems = build.make(where, settings, slips)
-    terminal.show(problems, sys.stderr)
-    terminal.say(terminal.summary(library, problems))
+    built = build.make(where, settings, slips)
+    terminal.show(built.problems, sys.stderr)
+    terminal.say(built.summary)
 
 
 def _compare(new: Path, old: Path) -> int:

@@ -59,7 +59,12 @@ def counts(problems: Sequence[Problem]) -> str:
 
 
 def summary(library: Library, problems: Sequence[Problem]) -> str:
-    """Return one line about an archive that was built."""
+    """Return one line about an archive."""
+    return f"{counts_of(library)}; {counts(problems)}."
+
+
+def counts_of(library: Library) -> str:
+    """Return ``Archive: 2 works, 5 chapters, 1 series, 12 tags``."""
     works = library.every_work
     chapters = sum(len(work.chapters) or 1 for work in works)
     tags = sum(len(library.terms.get(kind, ())) for kind in WRANGLED)
@@ -69,7 +74,7 @@ def summary(library: Library, problems: Sequence[Problem]) -> str:
         f"{len(library.series):,} series",
         counted(tags, "tag"),
     )
-    return f"Archive: {', '.join(parts)}; {counts(problems)}."
+    return f"Archive: {', '.join(parts)}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 
 from .. import addresses
@@ -23,7 +24,8 @@ class Library:
     """The whole archive as readers meet it.
 
     `works` are listed, newest update first; `unlisted` have pages and stand in no
-    list. `copies` maps an address to the file that is copied there.
+    list. `copies` maps an address to the file that is copied there. `due` is when the
+    same files will make another archive: the next date that something waits for.
     """
 
     works: tuple[Work, ...]
@@ -32,6 +34,7 @@ class Library:
     terms: Mapping[Kind, tuple[Term, ...]]
     notes: tuple[Note, ...]
     copies: Mapping[str, Path]
+    due: datetime | None = None
 
     @property
     def every_work(self) -> tuple[Work, ...]:
@@ -77,6 +80,7 @@ def build(
         terms=terms,
         notes=_notes(files, known, settings),
         copies=dict(sorted(known.copies.items())),
+        due=structure.due(files, settings.now),
     )
     return library, tuple(problems)
 

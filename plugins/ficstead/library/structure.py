@@ -73,6 +73,16 @@ def _note(note: NoteFile, first: NoteFile) -> Iterator[Problem]:
         yield found("W307", path=note.place.shown)
 
 
+def due(files: Files, now: datetime) -> datetime | None:
+    """Return the next date in any header that is not reached yet."""
+    dates: list[datetime | None] = []
+    for work in files.works:
+        dates += (work.facts.date, work.facts.updated)
+        for chapter in work.chapters or ():
+            dates += (chapter.facts.date, chapter.facts.updated)
+    return min((date for date in dates if date and date > now), default=None)
+
+
 def _work(work: WorkFile, now: datetime) -> Iterator[Problem]:
     draft = work.facts.status is Status.DRAFT
     shown = work.place.shown

@@ -1,13 +1,13 @@
 """From the library to files: every page rendered, every file with its address.
 
-The one place that knows what a site consists of. Bytes come out in a fixed order and
-are the same for the same library.
+The one place that knows what a site consists of. Files come in a fixed order, each with
+the fingerprint of what it is made of; its bytes are made when somebody asks for them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -17,8 +17,11 @@ from .. import addresses
 from ..library.library import Library
 from ..model import Neighbour, Note
 from ..settings import Settings
+from ..store.keep import Keep
 from . import crawlers, data, feeds, gating, list_pages, reading_pages
+from .dependencies import Fingerprints
 from .pages import Page, Site
+from .putting import File
 from .templating import environment, render
 
 # No script, style or picture but our own; see docs/theming.md.
@@ -31,37 +34,62 @@ CSP = (
 ICONS = ("favicon.svg", "favicon.png", "favicon.ico")
 
 
-@dataclass(frozen=True, slots=True)
-class File:
-    """One file of the site: its address, and its bytes or the file to copy."""
+def files(
+    library: Library, settings: Settings, extra: Path, keep: Keep
+) -> Iterator[File]:
+    """Yield every file of the site but the theme's own.
 
-    path: str
-    content: bytes | Path
-
-
-def files(library: Library, settings: Settings, extra: Path) -> Iterator[File]:
-    """Yield every file of the site but the theme's own; raises `gating.GateError`."""
-    for path, source in _extra(extra):
-        yield File(path, source)
-    for path, source in library.copies.items():
-        yield File(path, source)
+    Making one may raise `gating.GateError`.
+    """
+    for path, source in chain(_extra(extra), library.copies.items()):
+        yield File(path, keep.digests.of(source), source)
     site = site_of(library, settings, extra)
     env = _environment(settings)
+    theme = keep.digests.of_all(theme_files(settings))
+    fingerprints = Fingerprints(keep.engine, theme, site)
     pages = tuple(
         chain(
             list_pages.pages(library, settings), reading_pages.pages(library, settings)
         )
     )
     for page in pages:
-        yield File(_file_of(page.head.path), put(env, page, site, settings))
-    texts = {
-        addresses.FEED: feeds.site_feed(library, settings),
-        addresses.ARCHIVE: data.archive_json(library, settings),
-        addresses.SITEMAP: crawlers.sitemap(pages, library, settings),
-        addresses.ROBOTS: crawlers.robots(settings),
+        made_of = fingerprints.page(page)
+        yield File(
+            _file_of(page.head.path), made_of, partial(put, env, page, site, settings)
+        )
+    yield from _data(library, settings, pages, fingerprints)
+
+
+def _data(
+    library: Library,
+    settings: Settings,
+    pages: tuple[Page, ...],
+    fingerprints: Fingerprints,
+) -> Iterator[File]:
+    """Yield what programs read. All of it shows the whole archive."""
+    makers: dict[str, Callable[[], str]] = {
+        addresses.FEED: lambda: feeds.site_feed(library, settings),
+        addresses.ARCHIVE: lambda: data.archive_json(library, settings),
+        addresses.SITEMAP: lambda: crawlers.sitemap(pages, library, settings),
+        addresses.ROBOTS: lambda: crawlers.robots(settings),
     }
-    for path, text in texts.items():
-        yield File(path, text.encode())
+    every = fingerprints.of(
+        library.works,
+        library.series,
+        tuple(library.terms.values()),
+        tuple((page.head.path, page.head.listed) for page in pages),
+        (settings.author, settings.feed_works),
+        # The date of a feed without works.
+        () if library.works else settings.now,
+    )
+    for path, make in makers.items():
+        yield File(path, every, lambda make=make: make().encode())  # type: ignore[misc]
+
+
+def theme_files(settings: Settings) -> list[Path]:
+    """Return every file that a template may be, or may name."""
+    folders = [*_overrides(settings), settings.theme]
+    return [p for folder in folders for p in sorted(folder.rglob("*")) if p.is_file()]
 
 
 def put(env: Environment, page: Page, site: Site, settings: Settings) -> bytes:
@@ -83,9 +111,13 @@ def _file_of(path: str) -> str:
 
 
 def _environment(settings: Settings) -> Environment:
-    overrides = settings.pelican.get("THEME_TEMPLATES_OVERRIDES") or []
-    folders = [Path(str(folder)) for folder in overrides]  # type: ignore[attr-defined]
-    return environment([*folders, settings.theme], settings.theme / "static")
+    folders = [*_overrides(settings), settings.theme]
+    return environment(folders, settings.theme / "static")
+
+
+def _overrides(settings: Settings) -> list[Path]:
+    folders = settings.pelican.get("THEME_TEMPLATES_OVERRIDES") or []
+    return [Path(str(folder)) for folder in folders]  # type: ignore[attr-defined]
 
 
 def site_of(library: Library, settings: Settings, extra: Path) -> Site:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,12 +18,13 @@ class Keep:
     digests: Digests
     engine: bytes
 
+    def close(self) -> None:
+        """Put what is kept in order, and let go of it."""
+        self.store.prune()
+        self.store.close()
 
-@contextmanager
-def opened(cache: Path | None) -> Iterator[Keep]:
+
+def opened(cache: Path | None) -> Keep:
     """Open what is kept in a folder; without one, nothing is known and nothing kept."""
     store = Store(cache / "texts.sqlite" if cache else None)
-    try:
-        yield Keep(store, Digests(), engine.fingerprint())
-    finally:
-        store.close()
+    return Keep(store, Digests(), engine.fingerprint())

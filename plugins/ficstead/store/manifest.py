@@ -74,6 +74,35 @@ def save(manifest: Manifest, path: Path) -> None:
             beside.unlink()
 
 
+def found_in(folder: Path) -> dict[str, Entry]:
+    """Return every file of a folder as it lies there, of unknown making."""
+    found: dict[str, Entry] = {}
+    waiting = [""]
+    while waiting:
+        inside = waiting.pop()
+        with os.scandir(folder / inside) as entries:
+            for entry in entries:
+                path = f"{inside}{entry.name}"
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{path}/")
+                else:
+                    stat = entry.stat(follow_symlinks=False)
+                    found[path] = Entry(b"", stat.st_size, stat.st_mtime_ns)
+    return found
+
+
+def describes(manifest: Manifest, folder: Path) -> bool:
+    """Tell whether a folder holds what was written: no more, no less, untouched."""
+    try:
+        found = found_in(folder)
+    except OSError:
+        return False
+    return found.keys() == manifest.files.keys() and all(
+        (entry.size, entry.time) == (found[path].size, found[path].time)
+        for path, entry in manifest.files.items()
+    )
+
+
 def place(cache: Path, output: Path) -> Path:
     """Return where the manifest of an output folder is kept."""
     name = blake2b(os.fsencode(output.resolve()), digest_size=8).hexdigest()

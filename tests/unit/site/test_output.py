@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ficstead.site import output
+from ficstead.store import keep
 
 from ..trees import library, set_up, work
 
@@ -22,7 +23,8 @@ def test_extra_is_copied_as_it_is_but_for_what_programs_leave(tmp_path: Path) ->
     }
     made = library(tmp_path, files)
     settings = set_up(tmp_path, THEME=str(THEME))
-    written = {f.path for f in output.files(made, settings, tmp_path / "extra")}
+    extra = tmp_path / "extra"
+    written = {f.path for f in output.files(made, settings, extra, keep.opened(None))}
     assert {
         "CNAME",
         "_headers",

@@ -1,0 +1,58 @@
+"""What a page depends on, as a fingerprint: the same one means the same bytes.
+
+A template sees the fields of its page, `site`, and functions that know the theme; so a
+page is what these are, made by one engine. A work's fingerprint is taken once, for it
+stands on a dozen pages.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import msgspec
+
+from ..model import Chapter, Note, Series, Term, Work
+from ..store import digests
+from .pages import Page, Site
+
+# What many pages show. Anything else of a page is small, and its own.
+_SHARED: Final = (Work, Chapter, Series, Term, Note)
+_encode: Final = msgspec.json.Encoder(enc_hook=str).encode
+
+
+class Fingerprints:
+    """Fingerprints of what one site is made of, by one engine and one theme."""
+
+    def __init__(self, engine: bytes, theme: bytes, site: Site) -> None:
+        self._around = digests.of_parts(engine, theme, _encode(site))
+        # The things stay beside their digests, so that no id is given to another.
+        self._known: dict[int, tuple[object, bytes]] = {}
+
+    def page(self, page: Page) -> bytes:
+        """Return the fingerprint of a page."""
+        return self.of(page.template, *_fields(page))
+
+    def of(self, *things: object) -> bytes:
+        """Return the fingerprint of anything made of these, on this site."""
+        return digests.of_parts(self._around, _encode(self._told(things)))
+
+    def _told(self, thing: object) -> object:
+        """Return a thing with a digest in the place of what is shared in it."""
+        if isinstance(thing, _SHARED):
+            return self._shared(thing)
+        if isinstance(thing, tuple):
+            return [self._told(part) for part in thing]
+        return thing
+
+    def _shared(self, thing: object) -> bytes:
+        known = self._known.get(id(thing))
+        if known is None:
+            told = [self._told(field) for field in _fields(thing)]
+            digest = digests.of_parts(type(thing).__name__, _encode(told))
+            known = self._known[id(thing)] = (thing, digest)
+        return known[1]
+
+
+def _fields(thing: object) -> tuple[object, ...]:
+    names: tuple[str, ...] = tuple(thing.__dataclass_fields__)  # type: ignore[attr-defined]
+    return tuple(getattr(thing, name) for name in names)

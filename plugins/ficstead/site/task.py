@@ -1,0 +1,27 @@
+"""What a command asks of the generator, and what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..library.library import Library
+from ..store.keep import Keep
+from ..store.manifest import Entry
+from .putting import Put
+
+
+@dataclass(slots=True)
+class Task:
+    """A library to be written.
+
+    `before` is the folder of the last site, None where that is written over; `known`
+    are the files as they were written there. `done` is set by the generator.
+    """
+
+    library: Library
+    keep: Keep
+    before: Path | None
+    known: Mapping[str, Entry]
+    done: Put | None = None
