@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 
+import msgspec
 from markupsafe import Markup
 
 from .. import addresses
@@ -46,7 +47,9 @@ def archive_json(library: Library, settings: Settings) -> str:
             _term(kind, term) for kind in Kind for term in library.terms.get(kind, ())
         ],
     }
-    return json.dumps(archive, ensure_ascii=False, indent=1) + "\n"
+    # json writes at once, in C, but not in lines: those are msgspec's.
+    text = json.dumps(archive, ensure_ascii=False, separators=(",", ":"))
+    return msgspec.json.format(text, indent=1) + "\n"
 
 
 def _work(work: Work, root: str) -> Mapping[str, object]:

@@ -158,13 +158,15 @@ def minutes(words: int) -> str:
     return " ".join(part for part in parts if part)
 
 
-def plain(text: str, language: Language) -> bool:
-    """Return whether a text is set by reading.css alone."""
+def plain(text: str, language: Language, *around: str) -> bool:
+    """Return whether a text and what is said around it are set by reading.css alone."""
     ordinary = language.code.partition("-")[0] not in _SET_OTHERWISE
     if not ordinary or language.direction != "ltr":
         return False
     # Two searches, because one for both looks closely at every "c" of a novel.
-    return "class=" not in text and not _SPECIAL.search(text)
+    return not any(
+        "class=" in said or _SPECIAL.search(said) for said in (text, *around)
+    )
 
 
 def quoted(text: str) -> bool:
