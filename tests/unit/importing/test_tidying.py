@@ -51,6 +51,38 @@ def test_pictures_that_did_not_come_along_are_named() -> None:
     assert losses('<p>a<img src="files/lamp.png"></p>') == ["a picture: files/lamp.png"]
 
 
+@pytest.mark.parametrize(
+    "href",
+    [
+        *("#note 1", "#note%201", "https://ao3.org/works/12/chapters/3#note%201"),
+        "http://archiveofourown.org/works/12#note 1",
+    ],
+)
+def test_links_inside_a_text_lead_where_they_led(href: str) -> None:
+    html = f'<p>See <a href="{href}">below</a>.</p><p id="note 1">Here.</p>'
+    made = written(html, {}, "https://archiveofourown.org/works/12")
+    assert made.text == 'See [below](#note-1).\n\n<a name="note-1"></a>Here.\n'
+    assert made.lost == ()
+
+
+def test_a_link_of_the_site_leads_to_the_site() -> None:
+    made = written('<p><a href="/works/1">x</a></p>', {}, "https://ao3.org/works/12")
+    assert made.text == "[x](https://ao3.org/works/1)\n"
+
+
+@pytest.mark.parametrize("href", ["#", "javascript:void(0)", "JavaScript: x()"])
+def test_buttons_that_look_like_links_are_no_loss(href: str) -> None:
+    made = written(f'<p><a href="{href}">more</a></p>')
+    assert (made.text, made.lost) == ("more\n", ())
+
+
+@pytest.mark.parametrize("href", ["#gone", "chapter2.html", "other.html#note"])
+def test_links_to_what_is_not_here_are_named(href: str) -> None:
+    assert losses(f'<p id="here"><a href="{href}">x</a></p>') == [
+        f"where a link leads: {href}"
+    ]
+
+
 def test_links_that_lead_nowhere_here_are_named_and_keep_their_words() -> None:
     made = written('<p><a href="/works/1">there</a></p>')
     assert made.text == "there\n"

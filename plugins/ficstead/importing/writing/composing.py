@@ -159,20 +159,20 @@ class _Composer:
             text = chapter.markdown.strip("\n")
             self.counted += prose.render(text, _ANY, typeset=False)[0].words
             return f"{text}\n"
-        written = markdown.written(chapter.html, names)
+        written = markdown.written(chapter.html, names, self.story.source)
         self.counted += written.words
         self.note(written.lost, where)
         return written.text
 
     def text(self, html: str, where: str, names: Mapping[str, str]) -> str:
-        written = markdown.written(html, names)
+        written = markdown.written(html, names, self.story.source)
         self.note(written.lost, where)
         return written.text
 
     def field(self, html: str, where: str, names: Mapping[str, str]) -> str:
         if not html:
             return ""
-        written = markdown.written(html, names, field=True)
+        written = markdown.written(html, names, self.story.source)
         self.note(written.lost, where)
         return written.text.strip("\n")
 

@@ -7,6 +7,7 @@ then with HTML; what differs still is named as lost.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
@@ -17,7 +18,15 @@ from ...problems import Problem
 from ...prose import prose
 from ..markup import nodes
 from ..story import Loss
-from . import fidelity, markdown_blocks, markdown_lines, passages, spacing, tidying
+from . import (
+    fidelity,
+    footnotes,
+    markdown_blocks,
+    markdown_lines,
+    passages,
+    spacing,
+    tidying,
+)
 from .markdown_blocks import Block, Box, Leaf
 
 # Rendering without typography depends on no language.
@@ -29,6 +38,7 @@ _NO_PICTURES: Final[Mapping[str, str]] = MappingProxyType({})
 _FAIR: Final = frozenset({"P405"})
 _HTML: Final = 3  # the level of a paragraph that is HTML all through
 _ROUNDS: Final = 5
+_HAS_NOTE: Final = re.compile(r"^\[\^\d+\]: ", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +51,25 @@ class Written:
 
 
 def written(
-    html: str, pictures: Mapping[str, str] = _NO_PICTURES, *, field: bool = False
+    html: str, pictures: Mapping[str, str] = _NO_PICTURES, here: str = ""
 ) -> Written:
     """Return the Markdown of a chapter or a note.
 
-    `pictures` has the file names of those that come along, by their ``src``. `field` is
-    for a text that will be a value in a header.
+    `pictures` has the file names of those that come along, by their ``src``. `here` is
+    the address that the work was first posted at.
     """
-    root, lost = tidying.prepared(html, pictures)
+    made, left = _tried(html, pictures, here, notes=True)
+    if left and _HAS_NOTE.search(made.text):
+        plain, still = _tried(html, pictures, here, notes=False)
+        return plain if len(still) < len(left) else made
+    return made
+
+
+def _tried(
+    html: str, pictures: Mapping[str, str], here: str, *, notes: bool
+) -> tuple[Written, tuple[Loss, ...]]:
+    """Return a text as Markdown, and how it differs from its source."""
+    root, lost = tidying.prepared(html, pictures, here, notes=notes)
     blocks = markdown_blocks.made(root)
     spacing.spaced(blocks)
     spacing.ranked(blocks)
@@ -60,7 +81,7 @@ def written(
     if not left and fidelity.letters(root) != fidelity.letters(trial.result):
         left = fidelity.missing(root, trial.result)
     text = f"{trial.text}\n" if trial.text else ""
-    return Written(text, (*lost, *left), trial.words)
+    return Written(text, (*lost, *left), trial.words), left
 
 
 def counted(markdown: str) -> int:
@@ -93,7 +114,7 @@ class _Trial:
         self.text = "\n".join(line.text for line in self.lines)
         made, problems = prose.render(self.text, _ANY, typeset=False)
         self.words = made.words
-        self.result = nodes.read(str(made.html))
+        self.result = footnotes.normal(nodes.read(str(made.html)))
         self.read = passages.read(self.result)
         return [p for p in problems if p.code[0] == "P" and p.code not in _FAIR]
 
@@ -171,6 +192,10 @@ def _settled_alone(leaf: Leaf) -> bool:
 def _says_the_same(block: Block) -> bool:
     lines = markdown_lines.lines([block])
     text = "\n".join(line.text for line in lines)
-    made, _ = prose.render(text, _ANY, typeset=False)
-    result = passages.read(nodes.read(str(made.html)))
-    return result == passages.read(markdown_blocks.tree([block]))
+    notes = isinstance(block, Box) and "footnotes" in block.keys
+    stubs = "" if notes else footnotes.stubs(markdown_blocks.leaves([block]))
+    made, _ = prose.render(f"{text}\n\n{stubs}", _ANY, typeset=False)
+    root = footnotes.normal(nodes.read(str(made.html)))
+    if stubs:
+        root.children.pop()
+    return passages.read(root) == passages.read(markdown_blocks.tree([block]))

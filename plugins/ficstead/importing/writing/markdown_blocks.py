@@ -35,7 +35,7 @@ _KEPT: Final = frozenset(
 )
 _TODAY: Final = {"acronym": "abbr"}
 _KEYS: Final = {
-    "ol": ("start", "type"),
+    "ol": ("start", "type", "footnotes"),
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),
     "details": ("open",),
@@ -61,7 +61,8 @@ class Mark:
 class Atom:
     r"""A run of words or a line end (``\n``), and what is said of it.
 
-    `thing` is a picture, or a place that a link leads to; it has no words.
+    `thing` is a picture, a place that a link leads to, or the call of a footnote; it
+    has no words.
     """
 
     text: str
@@ -173,7 +174,7 @@ class _Builder:
                     self.put(child.replace("\n", " "), here)
             elif child.tag == "br":
                 self.put("\n", here)
-            elif child.tag == "img" or "anchor" in child.attributes:
+            elif child.tag == "img" or {"anchor", "call"} & child.attributes.keys():
                 self.put("", here, child)
             elif child.tag not in BLOCKS:
                 self.walk(child, replace(here, marks=self.marked(child, here.marks)))

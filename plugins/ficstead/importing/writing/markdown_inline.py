@@ -200,6 +200,8 @@ class _Writer:
         keys = dict(node.attributes)
         if "anchor" in keys:
             return f"<a{_written((('name', keys['anchor']),))}></a>"
+        if "call" in keys:
+            return f"[^{keys['call']}]"
         alt = " ".join(keys.get("alt", "").split())
         source = keys.get("src", "")
         sizes = [(k, v) for k in ("width", "height") if _size(v := keys.get(k, ""))]

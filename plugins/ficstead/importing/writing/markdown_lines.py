@@ -69,7 +69,7 @@ def _block(block: Block, before: Block | None) -> list[Line]:
         return _quotation(block, before)
     if block.tag in _LISTS:
         joined = isinstance(before, Box) and before.tag == block.tag
-        if not joined and _is_simple_list(block):
+        if "footnotes" in block.keys or (not joined and _is_simple_list(block)):
             return _list(block)
     if block.tag == "figure":
         return _figure(block)
@@ -203,6 +203,8 @@ def _is_simple_item(item: Block) -> bool:
 
 
 def _list(box: Box) -> list[Line]:
+    if "footnotes" in box.keys:
+        return _footnotes(box)
     items = [item for item in box.blocks if isinstance(item, Box)]
     loose = any(isinstance(block, Leaf) for item in items for block in item.blocks[1:])
     number = int(box.keys.get("start", "1"))
@@ -217,6 +219,18 @@ def _list(box: Box) -> list[Line]:
             replace(line, text=f"{sign if not n else '    '}{line.text}".rstrip(" "))
             for n, line in enumerate(text)
         ]
+    return result
+
+
+def _footnotes(box: Box) -> list[Line]:
+    """Return the notes of a text: what is below a note's first line is indented."""
+    notes = [lines(note.blocks) for note in box.blocks if isinstance(note, Box)]
+    loose = any(len(note) > 1 for note in notes)
+    result: list[Line] = []
+    for number, (first, *rest) in enumerate(notes, 1):
+        result += [_EMPTY] if result and loose else []
+        result.append(replace(first, text=f"[^{number}]: {first.text}"))
+        result += [replace(x, text=f"    {x.text}".rstrip(" ")) for x in rest]
     return result
 
 

@@ -67,6 +67,7 @@ class _Reader:
     done: list[Passage] = field(default_factory=list)
     pieces: list[tuple[frozenset[str], list[str]]] = field(default_factory=list)
     numbers: dict[str, int] = field(default_factory=dict)
+    calls: dict[str, int] = field(default_factory=dict)
     space: bool = False
     breaks: int = 0
     here: _Here = field(default_factory=_Here)
@@ -115,6 +116,11 @@ class _Reader:
         else:
             self.pieces.append((kinds, [text]))
 
+    def call(self, label: str, kinds: frozenset[str]) -> None:
+        """Read the call of a footnote: they are numbered as they come."""
+        number = self.calls.setdefault(label, len(self.calls) + 1)
+        self.sign(kinds | {"note"}, f"[{number}]")
+
     def text(self, text: str, kinds: frozenset[str]) -> None:
         if "pre" in kinds:
             self.sign(kinds, text)
@@ -133,7 +139,9 @@ class _Reader:
 def _parts(pieces: tuple[Piece, ...], here: _Here) -> bool:
     """Tell whether signs may part scenes here: not in a list, a cell, or code."""
     kinds = frozenset().union(*(kinds for kinds, _ in pieces))
-    if kinds & {"code", "pre", "img"} or any(kind[:2] == "a:" for kind in kinds):
+    if kinds & {"code", "pre", "img", "note"} or any(
+        kind[:2] == "a:" for kind in kinds
+    ):
         return False
     last = here.steps[-1].name if here.steps else ""
     return here.own or last in {"", "blockquote", "details"} or last in _HEADINGS
@@ -176,6 +184,8 @@ def _read(node: Node, reader: _Reader, here: _Here) -> None:
             reader.space = False
         elif tag == "img":
             _picture(child, reader, here.kinds)
+        elif "call" in child.attributes:
+            reader.call(child.attributes["call"], here.kinds)
         elif tag == "hr":
             reader.end()
             reader.rule(here.steps)

@@ -16,6 +16,7 @@ from typing import Final
 from ..markup import markup, meanings
 from ..markup.nodes import BLOCKS, Node, inside, of_soup
 from ..story import Loss
+from . import footnotes, leading
 
 _SILENT: Final = frozenset(
     {"style", "title", "link", "meta", "select", "option", "button", "input", "param"}
@@ -39,14 +40,25 @@ _FORBIDDEN: Final = re.compile(
     )
     + "]"
 )
+# A button in the shape of a link, "#" or a script, never led anywhere.
+_LEADS: Final = re.compile(r"(?!#\Z|javascript:)\S", re.IGNORECASE)
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){2,200}")
 _PROTECTED: Final = "/cdn-cgi/l/email-protection"
 _ROWS: Final = frozenset({"ul", "ol", "dl", "table", "tbody", "thead", "tr", "hr"})
 
 
-def prepared(html: str, pictures: Mapping[str, str]) -> tuple[Node, tuple[Loss, ...]]:
-    """Return the tree of a text, its addresses settled, and what it cannot keep."""
+def prepared(
+    html: str, pictures: Mapping[str, str], here: str = "", *, notes: bool = True
+) -> tuple[Node, tuple[Loss, ...]]:
+    """Return the tree of a text, its addresses settled, and what it cannot keep.
+
+    `here` is the address that the work was first posted at. Without `notes`, footnotes
+    stay the links and lists that they were.
+    """
     root = of_soup(markup.parsed(html))
+    leading.settled(root, here)
+    if notes:
+        footnotes.settled(root)
     tidy = _Tidy(pictures)
     elements = list(inside(root))
     tidy.anchors = meanings.anchors(elements)
@@ -132,7 +144,7 @@ class _Tidy:
             href = f"mailto:{mail}" if mail else ""
         if target := meanings.address(href, self.anchors):
             node.attributes["href"] = target
-        elif href and at < 0 and (node.words().strip() or node.children):
+        elif _LEADS.match(href) and at < 0 and (node.words().strip() or node.children):
             self.lose(f"where a link leads: {href[:200]}")
 
     def picture(self, node: Node) -> Node | None:
