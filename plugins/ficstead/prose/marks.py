@@ -17,15 +17,13 @@ SPACE: Final = "\ufdd6"  # a space that stays
 LOOSE: Final = "\ufdd7"  # words that bring their own tags need no paragraph
 AMP: Final = "\ufdd8"  # an ampersand that begins no entity
 
-ANY: Final = re.compile("[\ufdd2-\ufdd8]")
+_ALL: Final = (OPEN, CLOSE, PARA, TEXT, SPACE, LOOSE, AMP)
 _SPAN: Final = re.compile(f"[{OPEN}{PARA}][^{CLOSE}]*{CLOSE}|[{TEXT}{LOOSE}]")
 _ALONE: Final = re.compile(f"<p>\\s*{OPEN}(\\d+){CLOSE}\\s*</p>")
 _LOOSE: Final = re.compile(f"<p>{LOOSE}(.*?)</p>", re.DOTALL)
 _PARA: Final = re.compile(f"<p>{PARA}([a-z-]+){CLOSE}")
 _HELD: Final = re.compile(f"{OPEN}(\\d+){CLOSE}")
-_REST: Final = str.maketrans(
-    {TEXT: "", LOOSE: "", PARA: "", OPEN: "", CLOSE: "", SPACE: "\u00a0", AMP: "&amp;"}
-)
+_SHOWN: Final = {SPACE: "\u00a0", AMP: "&amp;"}
 
 
 def mark(number: int) -> str:
@@ -34,14 +32,25 @@ def mark(number: int) -> str:
 
 def without(value: str) -> str:
     """Return an attribute's value without marks: no tag can stand there."""
-    return _SPAN.sub("", value).translate(_REST) if ANY.search(value) else value
+    return _rest(_SPAN.sub("", value)) if _any(value) else value
 
 
 def filled(html: str, stash: list[str]) -> str:
     """Return the HTML with what the marks stand for."""
-    if not ANY.search(html):
+    if not _any(html):
         return html
     html = _ALONE.sub(lambda found: stash[int(found[1])], html)
     html = _LOOSE.sub(r"\1", html)
     html = _PARA.sub(r'<p class="\1">', html)
-    return _HELD.sub(lambda found: stash[int(found[1])], html).translate(_REST)
+    return _rest(_HELD.sub(lambda found: stash[int(found[1])], html))
+
+
+def _any(text: str) -> bool:
+    return any(mark in text for mark in _ALL)
+
+
+def _rest(text: str) -> str:
+    """Return a text with the marks shown or gone that stand for no HTML."""
+    for mark in _ALL:
+        text = text.replace(mark, _SHOWN.get(mark, ""))
+    return text

@@ -17,11 +17,16 @@ _MARKUP: Final = re.compile(
     r"""<!--.*?-->|<[a-zA-Z/!?](?:[^>"']++|"[^"]*+"|'[^']*+')*+>""", re.DOTALL
 )
 
-# Most chapters hold nothing beyond European letters and the marks of typesetting. For
-# them the standard library's engine counts the same, several times as fast; the law
-# that both agree is a test.
+# Most chapters hold nothing beyond western European letters and these marks of
+# typesetting. There each letter is a byte, and the words can be counted without being
+# taken out. Nearly all others know European letters alone, which the standard library's
+# engine counts several times as fast. The law that all three agree is a test.
+_BETWEEN_WORDS: Final = "“”„—–…"
 _BEYOND_LATIN: Final = re.compile("[^\0-\u024f\u2000-\u203e\u2060-\u206f]")
 _LATIN_WORD: Final = re.compile("[0-9A-Z_a-zªµºÀ-ÖØ-öø-\u024f]+")
+_BYTES: Final = bytes(
+    ord("w" if _LATIN_WORD.match(chr(code)) else " ") for code in range(256)
+)
 
 _ALONE: Final = r"\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}"
 _WORD: Final = regex.compile(
@@ -33,6 +38,16 @@ _WORD: Final = regex.compile(
 def count(html: str) -> int:
     """Return how many words AO3 counts in sanitised HTML."""
     text = _bare(html)
+    for mark in _BETWEEN_WORDS:
+        text = text.replace(mark, " ")
+    try:
+        western = text.encode("latin-1")
+    except UnicodeEncodeError:
+        return _count_anywhere(text)
+    return (b" " + western.translate(_BYTES)).count(b" w")
+
+
+def _count_anywhere(text: str) -> int:
     word = _WORD if _BEYOND_LATIN.search(text) else _LATIN_WORD
     return len(word.findall(text))
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from smartypants import Attr, smartypants
 
-from . import quotes, readings
+from . import obvious, quotes, readings
 
 _PARAGRAPH: Final = "\x1e"
 
@@ -119,14 +119,18 @@ def _set_running(text: str) -> str:
     """Return running text set: first what smartypants would get wrong, then by it."""
     text = _HYPHENS.sub(_dash, text)
     text = _POINTS.sub(lambda match: ".…" if match.lastindex else "…", text)
-    parts = text.split(_PARAGRAPH)
-    if "'" in text or '"' in text:
-        british = _is_british(text)
-        parts = [
-            quotes.set_quotes(part, british=british) if _HARD.search(part) else part
-            for part in parts
-        ]
-    left = [number for number, part in enumerate(parts) if _LEFT.search(part)]
+    easy = obvious.set_obvious(text)
+    if obvious.is_set(easy):
+        return easy
+    british = _is_british(text)
+    parts = easy.split(_PARAGRAPH)
+    left = [at for at, part in enumerate(parts) if not obvious.is_set(part)]
+    typed = text.split(_PARAGRAPH)
+    for number in left:
+        part = typed[number]
+        hard = _HARD.search(part)
+        parts[number] = quotes.set_quotes(part, british=british) if hard else part
+    left = [number for number in left if _LEFT.search(parts[number])]
     done = _smart(_PARAGRAPH.join(parts[number] for number in left))
     for number, part in zip(left, done.split(_PARAGRAPH), strict=bool(left)):
         parts[number] = part
