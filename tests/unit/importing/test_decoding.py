@@ -27,14 +27,30 @@ KOREAN = (
     "등불은 아직 켜져 있었다. “배는 어디 있어?” 그녀가 조용히 물었다. 바다는 잔잔했다."
 )
 
+# Short ones, which guessing by frequency took for Latvian, Polish and Korean.
+WESTERN = [
+    "La lanterne brûlait encore. « Où est-elle ? » dit-il à voix basse, déjà là.",
+    "El farol seguía encendido. «¿Dónde están los barcos? Mañana», dijo él.",
+    "A lanterna não se apagou. — Onde estão os barcos? — Amanhã vão voltar.",
+    "Lyktan brann ännu längst ut på bryggan. ”Var är båtarna?” frågade hon.",
+    "La lanterna era accesa, perché nessuno più navigava. Così è la città.",
+    "Lyhty paloi yhä laiturin päässä. ”Missä veneet ovat?” hän kysyi hiljaa.",
+    "Lygten brændte endnu. »Hvor er bådene?« spurgte hun sagte, og ventede på øen.",
+]
+FOG = "霧が川から上がってきた。誰も灯りをともさなかった。「お茶は？」と彼は言った。"
+
 WRITTEN = [
+    *((line, "cp1252") for line in WESTERN),
+    *((line, "mac_roman") for line in (WESTERN[0], WESTERN[1], WESTERN[3])),
+    *((FOG, "cp932"), (FOG, "euc_jp")),
     *((ENGLISH, "cp1252"), (GERMAN, "cp1252"), (POLISH, "cp1250")),
     *((RUSSIAN, "cp1251"), (DOS, "koi8_r"), (DOS, "cp866")),
     *((GREEK, "cp1253"), (HEBREW, "cp1255")),
     *((JAPANESE, "cp932"), (JAPANESE, "euc_jp"), (JAPANESE, "iso2022_jp")),
     *((CHINESE, "gb18030"), (TAIWANESE, "big5"), (KOREAN, "cp949")),
 ]
-FOREIGN = [pair for pair in WRITTEN if pair[0] not in {ENGLISH, GERMAN, POLISH}]
+LATIN = {ENGLISH, GERMAN, POLISH, *WESTERN}
+FOREIGN = [pair for pair in WRITTEN if pair[0] not in LATIN]
 WIDE = ["utf-8-sig", "utf-16", "utf-32"]
 UNMARKED = ["utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
 

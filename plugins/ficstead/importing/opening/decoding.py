@@ -14,6 +14,8 @@ from typing import Final
 
 from charset_normalizer import from_bytes
 
+from . import tongues
+
 UNREAD: Final = "\ufffd"
 
 _BOMS: Final = (
@@ -221,13 +223,15 @@ def _guess(data: bytes) -> str:
 def _best(sample: bytes) -> str:
     if sum(byte > 0x7F for byte in sample) < 4:
         return "cp1252"
+    if found := tongues.eastern(sample):
+        return found
     guess = from_bytes(
         sample, cp_isolation=list(_LIKELY), preemptive_behaviour=False
     ).best()
     # Western text reads the same in several; Windows' own is the likeliest.
     if guess is None or str(guess) == sample.decode("cp1252", "replace"):
         return "cp1252"
-    return guess.encoding
+    return tongues.latin(sample) if guess.encoding in _LATIN else guess.encoding
 
 
 def _crowded(text: str) -> bool:

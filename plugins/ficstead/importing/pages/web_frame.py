@@ -12,10 +12,11 @@ from typing import Final
 
 from bs4 import BeautifulSoup, Tag
 
+from ...prose.words import count
 from ..markup import selecting
 from ..markup.markup import words
 
-FEWEST: Final = 20  # words of a story
+FEWEST: Final = 20  # words of a story, or characters where no spaces stand between
 
 # The text of one chapter or post, of the sites and programs that name it so.
 _PLACES: Final = (
@@ -90,7 +91,7 @@ def found(soup: BeautifulSoup) -> Found:
         tags = [
             tag
             for tag in anywhere
-            if selecting.fits(tag, css) and len(words(tag).split()) >= FEWEST
+            if selecting.fits(tag, css) and count(words(tag)) >= FEWEST
         ]
         if tags:
             longest = max(tags, key=lambda tag: len(words(tag)))

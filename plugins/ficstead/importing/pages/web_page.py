@@ -12,6 +12,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup
 
+from ...prose.words import count
 from ..documents import document_chapters
 from ..documents.document_chapters import Sheet
 from ..markup import saved_pages, stylesheet
@@ -36,8 +37,7 @@ def read(soup: BeautifulSoup) -> Story:
             return story
     where = web_frame.found(soup)
     web_frame.cleared(where)
-    count = sum(len(words(tag).split()) for tag in where.tags)
-    if count < web_frame.FEWEST:
+    if sum(count(words(tag)) for tag in where.tags) < web_frame.FEWEST:
         raise Refused(_NONE)
     return _framed(soup, where) if where.framed else _plain(soup)
 

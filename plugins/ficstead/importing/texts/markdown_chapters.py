@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ...prose.words import count
 from . import text_chapters
 
 _ATX: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*")
@@ -153,7 +154,7 @@ def _chosen(
 
 
 def _words(lines: Sequence[str]) -> int:
-    return sum(len(line.split()) for line in lines)
+    return count("\n".join(lines))
 
 
 def _pieces(lines: Sequence[str], chosen: Sequence[Heading]) -> list[Part]:

@@ -14,6 +14,7 @@ from itertools import pairwise
 from typing import Final
 
 from ...prose.scenebreaks import is_scene_break
+from ...prose.words import count
 from ..labels import chapter_headings
 from ..labels.chapter_headings import Heading
 
@@ -138,7 +139,7 @@ def _counts(places: Sequence[int], found: Mapping[int, Heading]) -> bool:
 def _has_pages(lines: Sequence[str], places: Sequence[int]) -> bool:
     ends = [*places[1:], len(lines)]
     words = [
-        sum(len(line.split()) for line in lines[begin + 1 : end])
+        count("\n".join(lines[begin + 1 : end]))
         for begin, end in zip(places, ends, strict=True)
     ]
     return sum(words) >= _FEWEST * len(words)
