@@ -124,6 +124,22 @@ class Pager:
     def next(self) -> str:
         return self.pages[self.number][1] if self.number < len(self.pages) else ""
 
+    @property
+    def near(self) -> tuple[tuple[int, str], ...]:
+        """Return the first page, the last and the neighbours: at most seven.
+
+        An empty address stands where pages are left out. A list of five hundred pages
+        is too long to be walked through for each of them.
+        """
+        last = len(self.pages)
+        around = range(max(1, self.number - 2), min(last, self.number + 2) + 1)
+        shown = sorted({1, last, *around})
+        far = {self.number - 2, self.number + 2} - {1, 2, last - 1, last}
+        return tuple(
+            (number, "" if number in far else self.pages[number - 1][1])
+            for number in shown
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
