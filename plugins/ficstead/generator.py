@@ -19,7 +19,8 @@ from .settings import Settings
 from .site import output, putting
 from .site.gating import is_gated
 from .site.task import Task
-from .store import keep, manifest
+from .store import builds, keep
+from .store.builds import Builds
 from .store.manifest import Manifest
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         ``FICSTEAD_TASK``, and nothing is read twice.
         """
         self.ficstead, _ = settings.from_mapping(self.settings)
+        self.builds: Builds | None = None
         self.task: Task | None = self.settings.get("FICSTEAD_TASK")
         if self.task is None:
             self.task = self._own_task()
@@ -43,16 +45,18 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         self.context["articles"] = [self._article(work) for work in works]
 
     def generate_output(self, writer: Any) -> None:
-        """Write what changed; the theme's own files are Pelican's to copy."""
+        """Write what changed of the site."""
         task = self.task
         assert task is not None
         extra = self.ficstead.content / "extra"
         files = output.files(task.library, self.ficstead, extra, task.keep)
         folder = Path(self.output_path)
-        task.done = putting.put(files, folder, task.before or folder, task.known)
+        target = putting.Target(folder, task.before or folder, task.known, task.there)
+        task.done = putting.put(files, target)
         if task.before is None:
             task.keep.close()
-            self._remember(Manifest(task.done.files))
+            if self.builds is not None:
+                self.builds.done(Manifest(task.done.files), exchanged=False)
 
     def _own_task(self) -> Task:
         """Return the task of plain `pelican`: read, and write into the last site."""
@@ -60,18 +64,10 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         library, warnings = archive.build(self.ficstead, kept)
         for problem in warnings:
             log.warning("%s", problem)
-        return Task(library, kept, before=None, known=self._remembered().files)
-
-    def _remembered(self) -> Manifest:
-        cache = self.ficstead.cache
-        if cache is None:
-            return Manifest()
-        return manifest.load(manifest.place(cache, self.ficstead.output))
-
-    def _remember(self, written: Manifest) -> None:
-        cache = self.ficstead.cache
-        if cache is not None:
-            manifest.save(written, manifest.place(cache, self.ficstead.output))
+        cache, folder = self.ficstead.cache, self.ficstead.output
+        self.builds = builds.of(cache, folder) if cache else None
+        known = self.builds.last().files if self.builds else {}
+        return Task(library, kept, before=None, known=known, there=known)
 
     def _article(self, work: Work) -> Article:
         """Return the Pelican article of a work, for other plugins to find.
@@ -130,6 +126,9 @@ def check_settings(pelican: Any) -> Settings:
         log.warning("%s", problem)
     # Only a Pelican without this plugin renders the template that stops the build.
     pelican.settings["DIRECT_TEMPLATES"] = []
+    # The theme's files are ours to put: Pelican would write all of them, each time.
+    pelican.settings[settings.STATIC] = pelican.settings["THEME_STATIC_PATHS"]
+    pelican.settings["THEME_STATIC_PATHS"] = []
     return checked
 
 

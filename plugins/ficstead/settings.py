@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import time
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,15 +17,15 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import inherited, languages
+from . import clock, inherited, languages
 from .model import Language
 from .problems import Problem, did_you_mean, found, nearest
 from .vocabulary import ArchiveWarning, Rating
 
 _WEB = re.compile(r"(?:https?://[^\s\"'<>\\?#]+)?")
-# Seconds since 1970 (reproducible-builds.org); eleven digits reach beyond year 5000.
-_EPOCH = re.compile("[0-9]{1,11}")
 Places = Mapping[str, tuple[str, int]]
+# Where THEME_STATIC_PATHS is kept while Pelican itself is to find nothing to copy.
+STATIC = "FICSTEAD_STATIC_PATHS"
 
 
 class SettingsError(Exception):
@@ -147,12 +146,14 @@ class Settings:
     """The settings, checked and typed. `now` is fixed for one run.
 
     `shown` is the content folder as problems name it. `cache` is where what can be made
-    again is kept, if anywhere. `pelican` is the whole mapping that Pelican reads.
+    again is kept, if anywhere. `static` are the folders and files of the theme that are
+    copied as they are. `pelican` is the whole mapping that Pelican reads.
     """
 
     content: Path
     output: Path
     theme: Path
+    static: tuple[Path, ...]
     shown: str
     cache: Path | None
     name: str
@@ -284,6 +285,7 @@ def _typed(values: Mapping[str, object]) -> Settings:
         content=content,
         output=Path(str(values["OUTPUT_PATH"])),
         theme=Path(str(values["THEME"])),
+        static=_static(values),
         shown=_shown(content),
         cache=_cache(values),
         name=get("SITENAME", str),
@@ -307,6 +309,11 @@ def _typed(values: Mapping[str, object]) -> Settings:
     )
 
 
+def _static(values: Mapping[str, object]) -> tuple[Path, ...]:
+    names = values.get(STATIC, values.get("THEME_STATIC_PATHS", ["static"]))
+    return tuple(Path(str(values["THEME"])) / str(name) for name in _listed(names))
+
+
 def _cache(values: Mapping[str, object]) -> Path | None:
     folder = values.get("CACHE_PATH")
     return Path(str(folder)) if folder else None
@@ -326,17 +333,14 @@ def _shown(content: Path) -> str:
 
 
 def _now(zone: tzinfo) -> datetime:
-    """Return now, or what SOURCE_DATE_EPOCH says (reproducible-builds.org)."""
-    fixed = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not fixed:
-        return datetime.fromtimestamp(time.time(), zone)
-    if not _EPOCH.fullmatch(fixed):
+    try:
+        return clock.now(zone)
+    except ValueError as error:
         problem = found(
             "S101",
             path="environment",
-            name="SOURCE_DATE_EPOCH",
-            value=repr(fixed),
+            name=clock.VARIABLE,
+            value=str(error),
             expected="seconds since 1970, in digits",
         )
-        raise SettingsError((problem,))
-    return datetime.fromtimestamp(int(fixed), zone)
+        raise SettingsError((problem,)) from error

@@ -15,7 +15,7 @@ from ..library.archive import ContentError
 from ..problems import Problem
 from ..settings import Settings, SettingsError
 from ..site.task import Task
-from ..store import keep, manifest
+from ..store import builds, keep, manifest
 from ..store.manifest import Manifest
 from . import inputs, mishaps, place, swap, terminal
 from .lock import alone
@@ -69,8 +69,8 @@ def make(
         alone(where.cache / "build.lock", _waiting),
         closing(keep.opened(where.cache)) as kept,
     ):
-        last = manifest.place(where.cache, settings.output)
-        known = manifest.load(last)
+        kept_builds = builds.of(where.cache, settings.output)
+        known = kept_builds.last()
         digest = inputs.digest(settings, kept)
         stages.end("looked for changes")
         if digest and _is_current(known, digest, settings):
@@ -80,13 +80,17 @@ def make(
         library, found = archive.check(settings, kept, stages.progress("Reading"))
         stages.end("read")
         problems = _counted(slips, found, strict=strict)
-        task = Task(library, kept, settings.output, known.files)
-        with swap.fresh(settings.output) as folder:
+        said = _Said(terminal.counts_of(library), found)
+        # Where another program writes into the site too, it must not write into files
+        # that the last one shares.
+        spare = kept_builds.tree if digest else None
+        task = Task(library, kept, settings.output, known.files, {})
+        if spare and swap.on_one_disk(settings.output, spare):
+            task.there = kept_builds.spare()
+        with swap.fresh(settings.output, spare) as folder:
             _write(settings, task, folder, where.cache / "error.txt")
         stages.end("wrote")
-        said = _Said(terminal.counts_of(library), found)
-        made = _manifest(task, settings.output, digest, said)
-        manifest.save(made, last)
+        kept_builds.done(_manifest(task, digest, said), exchanged=spare is not None)
     return Built(problems, said.archive, _work(task, stages))
 
 
@@ -115,12 +119,10 @@ def _is_current(known: Manifest, digest: bytes, settings: Settings) -> bool:
     return manifest.describes(known, settings.output)
 
 
-def _manifest(task: Task, output: Path, digest: bytes, said: _Said) -> Manifest:
-    due, done = task.library.due, task.done
-    # The theme's files are Pelican's; without them here, their loss would not be seen.
-    files = {} if done is None else {**manifest.found_in(output), **done.files}
+def _manifest(task: Task, digest: bytes, said: _Said) -> Manifest:
+    due = task.library.due
     return Manifest(
-        files=files,
+        files=task.done.files if task.done else {},
         inputs=digest,
         due=due.timestamp() if due else 0.0,
         said=msgspec.json.encode(said),

@@ -17,16 +17,26 @@ _AT_FDCWD, _AT_FDCWD_MAC, _EXCHANGE = -100, -2, 2
 
 
 @contextmanager
-def fresh(target: Path) -> Iterator[Path]:
-    """Give an empty folder beside `target`, and put it there if all goes well.
+def fresh(target: Path, spare: Path | None = None) -> Iterator[Path]:
+    """Give a folder to fill, and put it in the place of `target` if all goes well.
 
-    What a killed run left behind is taken away first. The folders stand beside each
-    other, because only inside one file system a rename is one step.
+    It is `spare`, as it lies there, which gets what was `target`. Without one, or
+    where it stands on another disk (only on one a rename is one step), it is empty and
+    stands beside `target`; then what a killed run left behind is taken away first.
     """
     target = target.resolve()
-    new, old = _beside(target, "new"), _beside(target, "old")
-    _recover(target, new, old)
+    old = _beside(target, "old")
     target.parent.mkdir(parents=True, exist_ok=True)
+    if spare is not None and on_one_disk(target, spare):
+        _recover(target, _beside(target, "new"), old)
+        spare.mkdir(parents=True, exist_ok=True)
+        yield spare
+        _put(spare, target, old)
+        if old.exists():
+            old.rename(spare)
+        return
+    new = _beside(target, "new")
+    _recover(target, new, old)
     new.mkdir()
     try:
         yield new
@@ -34,6 +44,16 @@ def fresh(target: Path) -> Iterator[Path]:
     finally:
         shutil.rmtree(new, ignore_errors=True)
         shutil.rmtree(old, ignore_errors=True)
+
+
+def on_one_disk(target: Path, spare: Path) -> bool:
+    """Tell whether two folders, there or not yet, can change places in one step."""
+    return _disk(target.resolve()) == _disk(spare.resolve())
+
+
+def _disk(path: Path) -> int:
+    there = next(place for place in (path, *path.parents) if place.exists())
+    return there.stat().st_dev
 
 
 def refuse_unsafe(target: Path, root: Path, content: Path) -> None:

@@ -37,11 +37,12 @@ ICONS = ("favicon.svg", "favicon.png", "favicon.ico")
 def files(
     library: Library, settings: Settings, extra: Path, keep: Keep
 ) -> Iterator[File]:
-    """Yield every file of the site but the theme's own.
+    """Yield every file of the site.
 
     Making one may raise `gating.GateError`.
     """
-    for path, source in chain(_extra(extra), library.copies.items()):
+    copied = chain(_static(settings), _extra(extra), library.copies.items())
+    for path, source in copied:
         yield File(path, keep.digests.of(source), source)
     site = site_of(library, settings, extra)
     env = _environment(settings)
@@ -143,6 +144,16 @@ def site_of(library: Library, settings: Settings, extra: Path) -> Site:
 
 def _neighbour(note: Note) -> Neighbour:
     return Neighbour(note.title, note.url)
+
+
+def _static(settings: Settings) -> Iterator[tuple[str, Path]]:
+    """Yield the theme's own files, to where `asset` looks for them."""
+    where = str(settings.pelican.get("THEME_STATIC_DIR", "theme"))
+    for given in settings.static:
+        for path in sorted(given.rglob("*")) if given.is_dir() else [given]:
+            if path.is_file() and not path.name.startswith("."):
+                inside = path.relative_to(given).as_posix()
+                yield f"{where}/{path.name if path == given else inside}", path
 
 
 def _extra(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -1,8 +1,8 @@
 """A site put into a folder: what changed is made, what did not is taken as it lies.
 
-Into an empty folder (`tasks.py build` swaps it in when it is whole) a file that stays
-comes as a hard link, with its time; into the last site itself (plain `pelican`) only
-what differs is written, and what the site no longer has is taken away.
+Into the spare tree (`tasks.py build` exchanges it with the site when it is whole) a
+file that is not there yet comes as a hard link, with its time. Into the last site
+itself (plain `pelican`) only what differs is written. What the site no longer has goes.
 """
 
 from __future__ import annotations
@@ -44,20 +44,16 @@ class Put:
     written: int
 
 
-def put(
-    files: Iterable[File], folder: Path, before: Path, known: Mapping[str, Entry]
-) -> Put:
-    """Put files into `folder`; `known` are those that lie in `before`.
+def put(files: Iterable[File], target: Target) -> Put:
+    """Put files into a folder. What making one raises is raised.
 
-    Where two files have one address the last counts. What `source` raises is raised.
+    Where two files have one address the last counts.
     """
     by_path = {file.path: file for file in files}
-    target = _Target(folder, before)
-    target.prepare(by_path)
     entries: dict[str, Entry] = {}
     todo: list[File] = []
     for path, file in by_path.items():
-        entry = known.get(path)
+        entry = target.known.get(path)
         if entry and entry.made_of == file.made_of and target.keep(path, entry):
             entries[path] = entry
         else:
@@ -65,14 +61,13 @@ def put(
     made = _all(todo, target)
     for file, (entry, _) in zip(todo, made, strict=True):
         entries[file.path] = entry
-    if folder == before:
-        for path in known.keys() - entries.keys():
-            target.remove(path, known[path])
+    for path in target.there.keys() - entries.keys():
+        target.remove(path)
     written = sum(is_new for _, is_new in made)
     return Put(entries, made=len(todo), written=written)
 
 
-def _all(files: Sequence[File], target: _Target) -> list[tuple[Entry, bool]]:
+def _all(files: Sequence[File], target: Target) -> list[tuple[Entry, bool]]:
     """Make and write files, in several processes where there are many."""
     processes = parallel.cores() if parallel.FORKS else 1
     if len(files) < _WORTH_FORKING or processes == 1:
@@ -91,23 +86,26 @@ def _all(files: Sequence[File], target: _Target) -> list[tuple[Entry, bool]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Target:
-    """The folder that is filled, and the one that was filled before."""
+class Target:
+    """The folder to be filled, and `before`, the folder of the last site.
+
+    `known` are the files as they were written into `before`, `there` as they lie in
+    `folder`. The two folders may be one.
+    """
 
     folder: Path
     before: Path
-
-    def prepare(self, paths: Iterable[str]) -> None:
-        """Make every folder that is needed."""
-        for name in sorted({os.path.dirname(path) for path in paths}):  # noqa: PTH120
-            (self.folder / name).mkdir(parents=True, exist_ok=True)
+    known: Mapping[str, Entry]
+    there: Mapping[str, Entry]
 
     def keep(self, path: str, entry: Entry) -> bool:
         """Take a file as it lies; false where it is not there as it was written."""
         old = self.before / path
         if not entry.lies_at(old):
             return False
-        return self.folder == self.before or _linked(old, self.folder / path)
+        if self.folder == self.before or entry.is_same_file(self.there.get(path)):
+            return True
+        return _linked(old, self.folder / path)
 
     def write(self, file: File) -> tuple[Entry, bool]:
         """Make a file and write it; false where its bytes lie there already."""
@@ -122,14 +120,17 @@ class _Target:
         stat = new.stat()
         return Entry(file.made_of, stat.st_size, stat.st_mtime_ns), not same
 
-    def remove(self, path: str, entry: Entry) -> None:
-        """Take away what an earlier build wrote, if nobody has touched it since."""
+    def remove(self, path: str) -> None:
+        """Take away what the site no longer has, and the folders that it leaves empty.
+
+        In the last site itself, only what nobody has touched since it was written.
+        """
         file = self.folder / path
-        if not entry.lies_at(file):
+        if self.folder == self.before and not self.there[path].lies_at(file):
             return
         with suppress(OSError):
             file.unlink()
-            for parent in file.relative_to(self.folder).parents:
+            for parent in Path(path).parents[:-1]:
                 (self.folder / parent).rmdir()  # which refuses where anything is left
 
 
@@ -142,22 +143,37 @@ def _holds(path: Path, data: bytes) -> bool:
 
 def _linked(old: Path, new: Path) -> bool:
     """Put a file in a second place, with its time."""
-    try:
+    _make_room(new)
+    with suppress(OSError):
         os.link(old, new)
+        return True
+    # Not every disk can (exFAT), nor go on for ever (65,000 links on ext4).
+    with suppress(OSError):
+        shutil.copy2(old, new)
+        return True
+    return False
+
+
+def _make_room(path: Path) -> None:
+    """Make a place ready for a file that is not written yet."""
+    try:
+        path.unlink()
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
-        # Not every disk can (exFAT), nor go on for ever (65,000 links on ext4).
-        try:
-            shutil.copy2(old, new)
-        except OSError:
-            return False
-    return True
+        # What was a folder of pages is one file now.
+        shutil.rmtree(path)
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file whole or not at all, and never into one that has two places."""
-    if not path.exists():
+    """Write a file whole or not at all, and never into one that has two names."""
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
-        return
-    beside = path.with_name(f".{path.name}.new")
-    beside.write_bytes(data)
-    beside.replace(path)
+    except FileExistsError:
+        beside = path.with_name(f".{path.name}.new")
+        beside.write_bytes(data)
+        beside.replace(path)

@@ -17,11 +17,13 @@ class Task:
     """A library to be written.
 
     `before` is the folder of the last site, None where that is written over; `known`
-    are the files as they were written there. `done` is set by the generator.
+    are the files as they were written there, `there` those in the folder that is to be
+    filled. `done` is set by the generator.
     """
 
     library: Library
     keep: Keep
     before: Path | None
     known: Mapping[str, Entry]
+    there: Mapping[str, Entry]
     done: Put | None = None

@@ -1,0 +1,71 @@
+"""The last two builds of one output folder: the site that lies there, and a spare tree.
+
+The spare is the site before the last. The next build changes in it what has changed
+since, and the two are exchanged: so a site of ten thousand pages is replaced as a whole
+in the time that its changes take. What both have is one file with two names.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+
+from . import manifest
+from .manifest import Entry, Manifest
+
+
+@dataclass(frozen=True, slots=True)
+class Builds:
+    """What is kept of the builds into one folder; `folder` need not exist."""
+
+    folder: Path
+
+    @property
+    def tree(self) -> Path:
+        """Return where the spare tree lies."""
+        return self.folder / "spare"
+
+    def last(self) -> Manifest:
+        """Return what was written into the output folder."""
+        return manifest.load(self._last)
+
+    def spare(self) -> Mapping[str, Entry]:
+        """Return what lies in the spare tree, and forget it: it is about to change.
+
+        A build that is killed leaves a tree of which nothing is known; it is looked
+        through.
+        """
+        known = manifest.load(self._spare).files
+        with suppress(OSError):
+            self._spare.unlink()
+        if known and self.tree.is_dir():
+            return known
+        try:
+            return manifest.found_in(self.tree)
+        except OSError:
+            return {}
+
+    def done(self, written: Manifest, *, exchanged: bool) -> None:
+        """Keep what was written; `exchanged`: what was there is the spare now."""
+        if exchanged:
+            with suppress(OSError):
+                self._last.replace(self._spare)
+        manifest.save(written, self._last)
+
+    @property
+    def _last(self) -> Path:
+        return self.folder / "site"
+
+    @property
+    def _spare(self) -> Path:
+        return self.folder / "spare-site"
+
+
+def of(cache: Path, output: Path) -> Builds:
+    """Return what is kept of the builds into `output`."""
+    name = blake2b(os.fsencode(output.resolve()), digest_size=8).hexdigest()
+    return Builds(cache / "builds" / name)
