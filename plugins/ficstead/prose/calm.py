@@ -18,6 +18,10 @@ _STIRS: Final = ("<", "[", "|", "\t")
 # What no paragraph begins with, or none that is as it was meant.
 _BEGINS: Final = re.compile(r"\s|[#>:]|[*+-]\s|\d+\.\s|`{3}|~{3}")
 _BREAK: Final = re.compile(r"\n{2,}")
+# A paragraph of words alone: no sign of Markdown, and no scene break of any kind.
+_WORDS: Final = re.compile(
+    r"""(?:["“”'‘’(]|(?![xXoO])[a-zA-Z])[^\n*\\`\[<>&~_]*(?<!\s)"""
+)
 
 
 def read(text: str) -> str | None:
@@ -25,10 +29,13 @@ def read(text: str) -> str | None:
     if any(sign in text for sign in _STIRS):
         return None
     made = []
-    for block in _BREAK.split(text.strip("\n")):
-        if "\n" in block:
+    text = text.strip("\n")
+    for block in _BREAK.split(text) if "\n\n\n" in text else text.split("\n\n"):
+        if _WORDS.fullmatch(block):
+            made.append(f"<p>{block}</p>")
+        elif "\n" in block:
             return None
-        if is_scene_break(block):
+        elif is_scene_break(block):
             made.append(shown(block))
         elif not block or _BEGINS.match(block):
             return None

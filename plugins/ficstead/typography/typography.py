@@ -31,7 +31,7 @@ _TAGS: Final = rf"""
     <(?: (?P<skipped>pre|code|kbd|samp|tt|script|style|math)\b{_REST}
            .*?</(?P=skipped)\s*>
        | (?P<break>br\b[^>]*+>(?!\s*<br\b))
-       | (?P<paragraph>/?(?:{_BLOCKS}|br)\b{_REST})
+       | (?P<paragraph>/p>\n<p>|/?(?:{_BLOCKS}|br)\b{_REST})
        | img\b{_REST}
        | (?P<tag>!--.*?-->|[a-zA-Z/!?]{_REST})
        | )
@@ -124,13 +124,17 @@ def _set_running(text: str) -> str:
         return easy
     british = _is_british(text)
     parts = easy.split(_PARAGRAPH)
-    left = [at for at, part in enumerate(parts) if not obvious.is_set(part)]
-    typed = text.split(_PARAGRAPH)
-    for number in left:
-        part = typed[number]
-        hard = _HARD.search(part)
-        parts[number] = quotes.set_quotes(part, british=british) if hard else part
-    left = [number for number in left if _LEFT.search(parts[number])]
+    left = []
+    for number, part in enumerate(text.split(_PARAGRAPH)):
+        if obvious.is_set(parts[number]):
+            continue
+        turned = (
+            quotes.set_quotes(part, british=british) if _HARD.search(part) else part
+        )
+        parts[number] = obvious.set_in_words(turned)
+        if not obvious.is_set(parts[number]):
+            parts[number] = turned
+            left += [number] if _LEFT.search(turned) else []
     done = _smart(_PARAGRAPH.join(parts[number] for number in left))
     for number, part in zip(left, done.split(_PARAGRAPH), strict=bool(left)):
         parts[number] = part

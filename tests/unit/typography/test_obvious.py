@@ -11,7 +11,23 @@ from hypothesis import strategies as st
 
 CONTENT = Path(__file__).parents[3] / "content"
 PIECES = (
-    *('"', '"', "'", "'", "“", "”", "‘", "’", "so", "So", "don't", "boys'", "'em", "é"),
+    *(
+        '"',
+        '"',
+        "'",
+        "'",
+        "“",
+        "”",
+        "‘",
+        "’",
+        "so",
+        "So",
+        "don't",
+        "boys'",
+        "'em",
+        "é",
+        "'s",
+    ),
     *(" ", " ", " ", ",", ".", "!", "?", ";", ":", "--", "—", "–", "-", "...", "…"),
     *(". . .", "....", "(", ")", "5'10", '12"', "½", "1914--18", "&amp;", "\\", "_"),
     *("<em>", "</em>", "<br>", "</p>\n<p>", "\n", "\u00a0", "\u2009", "www.a.b"),
@@ -77,6 +93,8 @@ def test_the_obvious_is_set(text: str, as_set: str) -> None:
     assert obvious.set_obvious(text) == as_set
 
 
-@pytest.mark.parametrize("text", ["'tis", "the boys' room", "5'10\"", '"so'])
+@pytest.mark.parametrize(
+    "text", ["'tis", "the boys' room", "5'10\"", '"so', '“a "so," she', 'a 5\'7" "7"']
+)
 def test_what_may_be_read_in_two_ways_is_left(text: str) -> None:
     assert not obvious.is_set(obvious.set_obvious(text))
