@@ -181,17 +181,15 @@ def turn(context: Context, name: str) -> Markup:
     A tag says no language of its own; its first strong letter says its direction
     (Unicode's rule P2, which ``dir="auto"`` leaves to the browser).
     """
-    direction = _direction(name)
-    if direction == context["site"].language.direction:
-        return Markup()
-    return Markup(' dir="{}"').format(direction)
+    return _turned(name, context["site"].language.direction)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _direction(name: str) -> str:
+def _turned(name: str, around: str) -> Markup:
     strong = (bidirectional(char) for char in name)
     first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
-    return "ltr" if first == "L" else "rtl"
+    direction = "ltr" if first == "L" else "rtl"
+    return Markup() if direction == around else Markup(' dir="{}"').format(direction)
 
 
 @pass_context
