@@ -7,6 +7,7 @@ purpose, or a program by a mistake that goes on and on.
 from __future__ import annotations
 
 import io
+import plistlib
 import stat
 import struct
 import time
@@ -22,9 +23,11 @@ from ficstead.importing.importing import Brought, Task
 from ficstead.importing.opening import opening
 from ficstead.importing.opening.opening import Item
 
-from . import office_files
+from . import ao3_downloads, ao3_pages, office_files
 from .epubs import CONTAINER, NCX, OPF, epub, page
-from .office_files import docx, odt, p, part
+from .office_files import docx, odt, p, part, r
+from .test_ao3_download import CHAPTERED
+from .test_ao3_page import FULL
 
 LINE = "The fog came up from the river before supper, and nobody lit the lamp."
 STORY = (
@@ -674,3 +677,311 @@ def test_a_hostile_page_takes_seconds_and_little_memory(name: str) -> None:
     spent = within("x.html", PAGES[name]())
     assert "took too" not in " ".join(spent.brought.said)
     assert spent.seconds < 10
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "piece",
+    [b"<p>The fog came up.</p>\n", b"The fog came up. ", b"\xe9\xff\x00<", b"<p>"],
+)
+def test_a_page_of_100_mb_is_refused_in_seconds(piece: bytes) -> None:
+    data = piece * (99 * 2**20 // len(piece))
+    for name in ("x.html", "x.txt"):
+        spent = within(name, data, seconds=30, megabytes=1024)
+        assert spent.brought.manuscript is None
+        assert spent.seconds < 20
+
+
+# ---- Numbers and dates ---------------------------------------------------------------
+
+NUMBERS = [
+    *("１２", "٣", "²", "-1", "0", "1e9", "1_000", "9" * 5000, "½", "", "NaN", "1,2,3"),
+    *("0x10", " 7 ", "+3", "99999999999999999999", "Ⅻ", "一"),
+]
+
+
+@pytest.mark.parametrize("number", NUMBERS, ids=lambda text: text[:20] or "nothing")
+def test_no_number_of_a_source_is_more_than_a_claim(number: str) -> None:
+    download = ao3_downloads.page(ao3_downloads.Download(CHAPTERED))
+    saved = ao3_pages.page(ao3_pages.Saved(FULL))
+    for old in ("1234", "1,234", "4/4", "3", "12"):
+        came("x.html", download.replace(old, number))
+        came("x.html", saved.replace(old, number))
+    came("x.html", download.replace("Chapter 2", f"Chapter {number}"))
+    labels = (
+        f"Words: {number}\nChapters: {number}/{number}\nSeries: Lamps, part {number}"
+    )
+    came("x.txt", f"Title: The Lamp\nAuthor: Wren\n{labels}\n\n{LINE}\n\n{LINE}\n")
+    header = (
+        f"title: x\nchapters: {number!r}\nwords: [{number!r}]\nseries_index: {number!r}"
+    )
+    came("x.md", f"---\n{header}\n---\n\n# Chapter {number}\n\n{LINE}\n")
+    style = (
+        f'<w:outlineLvl w:val="{number}"/><w:numPr><w:ilvl w:val="{number}"/></w:numPr>'
+    )
+    came("x.docx", docx(p(LINE, look=style), p(LINE)))
+    spaces = (
+        f'<text:h text:outline-level="{number}">x<text:s text:c="{number}"/>y</text:h>'
+    )
+    came("x.odt", odt(spaces, f"<text:p>{LINE}</text:p>"))
+
+
+DATES = [
+    "0000-00-00",
+    "9999-99-99",
+    "2020-02-30",
+    "１９９９-01-01",
+    "0001-01-01",
+    "9999-12-31",
+]
+
+
+@pytest.mark.parametrize(
+    "date", [*DATES, "-1", "9" * 5000, "2020-01-01T99:99:99+99:99"]
+)
+def test_no_date_of_a_source_is_more_than_a_claim(date: str) -> None:
+    download = ao3_downloads.page(ao3_downloads.Download(CHAPTERED))
+    brought = came(
+        "x.html", download.replace("2010-03-01", date).replace("2011-02-03", date)
+    )
+    assert brought.manuscript is not None
+    written = str(brought.manuscript.work.values["date"])
+    assert len(written) == 10
+    assert "1990" <= written <= TODAY or written == "0001-01-01"
+    core = f"<dcterms:created>{date}</dcterms:created><dcterms:modified>{date}</dcterms:modified>"
+    came("x.docx", docx(p(LINE), p(LINE), core=core))
+    came("x.odt", odt(f"<text:p>{LINE}</text:p>", meta=f"<dc:date>{date}</dc:date>"))
+    came("x.md", f"---\ntitle: x\ndate: {date}\nupdated: {date}\n---\n\n{LINE}\n")
+    came("x.txt", f"Title: x\nPublished: {date}\nUpdated: {date}\n\n{LINE}\n\n{LINE}\n")
+    opf = OPF_ONE.replace("</metadata>", f"<dc:date>{date}</dc:date></metadata>")
+    came("x.epub", book({}, opf))
+
+
+# ---- Word and OpenDocument -----------------------------------------------------------
+
+
+def styled(*names: str) -> str:
+    """Return styles of which each stands on the next and the last on the first."""
+    bases = (*names[1:], names[0])
+    return "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name}"><w:name w:val="{name}"/>'
+        f'<w:basedOn w:val="{base}"/><w:link w:val="{base}"/></w:style>'
+        for name, base in zip(names, bases, strict=True)
+    )
+
+
+def numbered() -> str:
+    """Return lists that are each other's."""
+    return part(
+        "numbering",
+        '<w:abstractNum w:abstractNumId="1"><w:numStyleLink w:val="A"/></w:abstractNum>'
+        '<w:abstractNum w:abstractNumId="2"><w:styleLink w:val="A"/>'
+        '<w:numStyleLink w:val="A"/></w:abstractNum>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="1"/></w:num>'
+        '<w:num w:numId="1"><w:abstractNumId w:val="2"/></w:num>',
+    )
+
+
+def tables(depth: int) -> str:
+    return "<w:tbl><w:tr><w:tc>" * depth + p("x") + "</w:tc></w:tr></w:tbl>" * depth
+
+
+DOCUMENTS: dict[str, Callable[[], bytes]] = {
+    "styles in a circle": lambda: docx(
+        p(LINE, style="A"), styles=styled("A", "B", "C")
+    ),
+    "a style on itself": lambda: docx(p(LINE, style="A"), styles=styled("A")),
+    "a chain of 5,000 styles": lambda: docx(
+        p(LINE, style="s0"), styles=styled(*(f"s{n}" for n in range(5_000)))
+    ),
+    "lists in a circle": lambda: docx(
+        p(LINE, look='<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'),
+        parts={"word/numbering.xml": numbered()},
+        relations=office_files.relation("n", "numbering", "numbering.xml"),
+    ),
+    "60 tables deep": lambda: docx(p(LINE), tables(60)),
+    "5,000 tables deep": lambda: docx(p(LINE), tables(5_000)),
+    "20,000 runs": lambda: docx(
+        p("".join(r("a ", "<w:i/>" * (n % 2)) for n in range(20_000)))
+    ),
+    "5,000 paragraphs": lambda: docx(*(p("a") for _ in range(5_000))),
+    "a footnote in itself": lambda: docx(
+        p('<w:r><w:footnoteReference w:id="2"/></w:r>' + r(LINE)),
+        parts={
+            "word/footnotes.xml": part(
+                "footnotes",
+                '<w:footnote w:id="2"><w:p><w:r><w:footnoteReference w:id="2"/></w:r></w:p>'
+                "</w:footnote>",
+            )
+        },
+        relations=office_files.relation("f", "footnotes", "footnotes.xml"),
+    ),
+    "a text box in a text box": lambda: docx(
+        p(
+            "<w:r><w:pict><v:textbox><w:txbxContent>" * 30
+            + p("x")
+            + "</w:txbxContent></v:textbox></w:pict></w:r>" * 30
+        ),
+        p(LINE),
+    ),
+    "relations that lead out": lambda: docx(
+        p(office_files.picture("a")) + p(office_files.picture("b")) + p(LINE),
+        relations=office_files.relation("a", "image", "../../../../etc/passwd")
+        + office_files.relation("b", "image", "file:///etc/passwd", external=True),
+    ),
+    "the document as its own picture": lambda: docx(
+        p(office_files.picture("a")) + p(LINE),
+        relations=office_files.relation("a", "image", "document.xml"),
+    ),
+    "odt: styles in a circle": lambda: odt(
+        f'<text:p text:style-name="A">{LINE}</text:p>',
+        automatic='<style:style style:name="A" style:family="paragraph" '
+        'style:parent-style-name="B"/><style:style style:name="B" '
+        'style:family="paragraph" style:parent-style-name="A"/>',
+    ),
+    "odt: a million spaces": lambda: odt(
+        f'<text:p>{LINE}<text:s text:c="99999999"/>x</text:p>'
+    ),
+    "odt: a cell a million times": lambda: odt(
+        f"<text:p>{LINE}</text:p><table:table><table:table-row "
+        'table:number-rows-repeated="1048576"><table:table-cell '
+        'table:number-columns-repeated="16384"><text:p>x</text:p></table:table-cell>'
+        "</table:table-row></table:table>"
+    ),
+    "odt: 150 lists deep": lambda: odt(
+        "<text:list><text:list-item>" * 70
+        + f"<text:p>{LINE}</text:p>"
+        + "</text:list-item></text:list>" * 70
+    ),
+    "odt: a note in a note": lambda: odt(
+        "<text:p>x<text:note><text:note-body><text:p>" * 40
+        + LINE
+        + "</text:p></text:note-body></text:note></text:p>" * 40
+    ),
+    "odt: a picture that leads out": lambda: odt(
+        f'<text:p>{LINE}<draw:frame><draw:image xlink:href="../../etc/passwd"/></draw:frame></text:p>'
+    ),
+}
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_an_odd_document_is_read_or_refused(name: str) -> None:
+    data = DOCUMENTS[name]()
+    begun = time.process_time()
+    brought = came("x.odt" if name.startswith("odt") else "x.docx", data)
+    assert time.process_time() - begun < 15
+    if brought.manuscript is not None:
+        assert not any(
+            b"root:" in data for data in brought.manuscript.pictures.values()
+        )
+        assert len(words(brought)) < 2_000_000
+
+
+# ---- Pages in one file ---------------------------------------------------------------
+
+MHTML = (
+    'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="{0}"\r\n\r\n'
+    "--{0}\r\nContent-Type: text/html\r\nContent-Transfer-Encoding: {1}\r\n\r\n{2}\r\n--{0}--\r\n"
+)
+
+
+def webarchive(**given: object) -> bytes:
+    main = {
+        "WebResourceData": f"<html>{STORY}".encode(),
+        "WebResourceMIMEType": "text/html",
+    }
+    return plistlib.dumps({"WebMainResource": main, **given}, fmt=plistlib.FMT_BINARY)
+
+
+SNAPSHOTS: dict[str, Callable[[], bytes]] = {
+    "whole": lambda: MHTML.format("b", "8bit", f"<html>{STORY}").encode(),
+    "no boundary": lambda: (
+        b"MIME-Version: 1.0\r\nContent-Type: multipart/related\r\n\r\n"
+    ),
+    "an endless boundary": lambda: MHTML.format("b" * 60_000, "8bit", STORY).encode(),
+    "a boundary of one sign": lambda: MHTML.format("e", "8bit", STORY).encode(),
+    "a coding nobody knows": lambda: MHTML.format("b", "x-uuencode", STORY).encode(),
+    "base64 that is none": lambda: MHTML.format("b", "base64", "=" * 999).encode(),
+    "quoted to no end": lambda: MHTML.format(
+        "b", "quoted-printable", "=" * 500_000
+    ).encode(),
+    "100,000 parts": lambda: MHTML.format("b", "8bit", "--b\r\n" * 100_000).encode(),
+    "100,000 headers": lambda: b"MIME-Version: 1.0\r\n" + b"X: y\r\n" * 100_000,
+    "webarchive": webarchive,
+    "webarchive of numbers": lambda: webarchive(WebSubresources=[1, 2]),
+    "webarchive without a page": lambda: webarchive(WebMainResource={}),
+    "webarchive of a string": lambda: webarchive(
+        WebMainResource={"WebResourceData": "x"}
+    ),
+    "webarchive that counts too much": lambda: webarchive()[:-16] + b"\xff" * 16,
+    "webarchive that is cut": lambda: webarchive()[:100],
+}
+
+
+@pytest.mark.parametrize("name", SNAPSHOTS)
+def test_an_odd_saved_page_is_read_or_refused(tmp_path: Path, name: str) -> None:
+    ending = "webarchive" if name.startswith("webarchive") else "mhtml"
+    (tmp_path / f"x.{ending}").write_bytes(SNAPSHOTS[name]())
+    begun = time.process_time()
+    (brought,) = came_of(tmp_path)
+    assert time.process_time() - begun < 5
+    assert (brought.manuscript is not None) == (name in {"whole", "webarchive"}) or (
+        "LINE" not in brought.said
+    )
+
+
+# ---- Markdown, labels and other texts ------------------------------------------------
+
+TEXTS: dict[str, Callable[[], str]] = {
+    "YAML that runs": lambda: (
+        f"---\ntitle: !!python/object/apply:os.system ['id']\n---\n{LINE}"
+    ),
+    "YAML that laughs": lambda: (
+        "---\na: &a [x]\n"
+        + "".join(
+            f"{chr(98 + n)}: &{chr(98 + n)} [{f'*{chr(97 + n)},' * 9}]\n"
+            for n in range(20)
+        )
+        + f"title: *t\n---\n{LINE}"
+    ),
+    "YAML in itself": lambda: f"---\ntitle: &a [*a]\ntags: &b {{x: *b}}\n---\n{LINE}",
+    "YAML that is a list": lambda: f"---\n- a\n- b\n---\n{LINE}",
+    "YAML that is a number": lambda: f"---\n12\n---\n{LINE}",
+    "YAML that never ends": lambda: "---\n" + "title: x\n" * 50_000,
+    "YAML 10,000 deep": lambda: f"---\ntitle: {'[' * 10_000}\n---\n{LINE}",
+    "YAML of odd keys": lambda: f"---\n? [a]\n: b\n1: 2\nnull: x\n~: y\n---\n{LINE}",
+    "YAML of tags": lambda: (
+        f"---\ntitle: !!binary aGk=\ndate: !!timestamp x\nx: !y z\n---\n{LINE}"
+    ),
+    "Pelican's lines": lambda: "Title: x\nTags: " + "a," * 100_000 + f"\n\n{LINE}",
+    "100,000 labels": lambda: "Title: x\n" + "Author: y\n" * 100_000 + f"\n{LINE}",
+    "100,000 unlike labels": lambda: "".join(f"Label {n}: y\n" for n in range(100_000)),
+    "100,000 chapters": lambda: "Title: x\n\n" + "Chapter 1\n\nx\n\n" * 50_000,
+    "5 MB on one line": lambda: f"{LINE} " * 68_000,
+    "5 MB of one word": lambda: "x" * 5_000_000,
+    "a million quotes": lambda: "> " * 500_000,
+    "a million stars": lambda: "*" * 1_000_000,
+    "a million stars apart": lambda: "*a **b " * 150_000,
+    "a million brackets": lambda: "[" * 1_000_000,
+    "links in links": lambda: "[a](" * 200_000,
+    "100,000 notes": lambda: "".join(
+        f"x[^{n}]\n\n[^{n}]: y\n\n" for n in range(20_000)
+    ),
+    "100,000 fences": lambda: "```\n" * 100_001,
+    "10,000 lists deep": lambda: "".join("  " * n + "- x\n" for n in range(1_500)),
+    "headings alone": lambda: "# x\n" * 50_000,
+    "rules alone": lambda: "---\n" * 50_000,
+    "a pasted download again and again": lambda: (
+        "Rating:\n\nTeen\n\nArchive Warning:\n\nx\n\nSummary:\n\nNotes:\n\nWork Text:\n\n"
+        * 5_000
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("ending", ["md", "txt"])
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_hostile_text_takes_seconds(name: str, ending: str) -> None:
+    spent = within(f"x.{ending}", TEXTS[name](), seconds=30)
+    assert "uid=" not in repr(spent.brought.manuscript)
+    assert spent.seconds < 30
