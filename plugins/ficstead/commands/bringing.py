@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +14,7 @@ from ..importing import importing, workers
 from ..importing.importing import Brought, Task
 from ..importing.opening import opening
 from ..importing.shelving import merging, shelving
+from ..importing.shelving.known import Known, engine, lasts
 from ..importing.shelving.merging import Plan
 from ..importing.shelving.shelf import Shelf
 from ..importing.story import Refused
@@ -94,12 +96,42 @@ def _import(
 ) -> Iterator[Row]:
     shelf = Shelf.of(content, shown)
     tasks = (Task(item, today, options.reflow) for item in opening.items(paths))
-    results = workers.results(importing.brought, tasks, refused=importing.refused)
-    for brought in _progress(results, paths):
-        yield _row(brought, content, shelf, options)
+    results = _results(tasks, Known.of(shelf))
+    for brought, key in _progress(results, paths):
+        made = brought.manuscript
+        kept = key if made and lasts(made, today) else ""
+        yield _row(brought, kept, content, shelf, options)
 
 
-def _row(brought: Brought, content: Path, shelf: Shelf, options: Options) -> Row:
+def _results(tasks: Iterable[Task], known: Known) -> Iterator[tuple[Brought, str]]:
+    """Yield what came of each file, in order, with its key; read only what is new."""
+    waiting: deque[tuple[Brought | None, str]] = deque()
+
+    def unknown() -> Iterator[Task]:
+        for task in tasks:
+            path = task.item.path
+            if task.item.refused:
+                waiting.append((importing.brought(task), ""))
+                continue
+            key = task.key(engine())
+            if made := known.manuscript(key):
+                waiting.append((Brought(path, made.format, made, made.said), ""))
+                continue
+            waiting.append((None, key))
+            yield task
+
+    for brought in workers.results(
+        importing.brought, unknown(), refused=importing.refused
+    ):
+        while waiting[0][0] is not None:
+            yield waiting[0][0], waiting.popleft()[1]
+        yield brought, waiting.popleft()[1]
+    yield from ((brought, key) for brought, key in waiting if brought)
+
+
+def _row(
+    brought: Brought, key: str, content: Path, shelf: Shelf, options: Options
+) -> Row:
     made = brought.manuscript
     if made is None:
         return Row(REFUSED, brought)
@@ -110,7 +142,7 @@ def _row(brought: Brought, content: Path, shelf: Shelf, options: Options) -> Row
         said = ("It is of the same work as another file of this import.",)
         return Row(merging.UNCHANGED, replace(brought, said=said), Plan(slug))
     try:
-        plan = merging.planned(made, content, slug, found)
+        plan = merging.planned(made, content, slug, found, key)
         if not options.dry_run:
             shelving.shelve(plan, content)
         shelf.learn(slug, made)
@@ -158,15 +190,17 @@ def _tell(row: Row) -> None:
             terminal.result(f"{indent}  {line}")
 
 
-def _progress(results: Iterator[Brought], paths: Sequence[Path]) -> Iterator[Brought]:
+def _progress(
+    results: Iterator[tuple[Brought, str]], paths: Sequence[Path]
+) -> Iterator[tuple[Brought, str]]:
     """Hand the results on and say on a terminal how far it has come."""
     count = sum(1 for _ in opening.items(paths)) if sys.stderr.isatty() else 0
     if count <= _FEW:
         yield from results
         return
     begun = time.monotonic()
-    for done, brought in enumerate(results, 1):
+    for done, result in enumerate(results, 1):
         left = (time.monotonic() - begun) / done * (count - done)
         terminal.passing(f"{done:,} of {count:,} files, about {left:,.0f} s left")
-        yield brought
+        yield result
     terminal.passing("")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from . import recognising
 from .manuscript import Manuscript
@@ -19,6 +20,16 @@ class Task:
     item: Item
     today: str
     reflow: bool = False
+
+    def key(self, engine: str) -> str:
+        """Return what this file is known by to the same `engine`: all that it reads."""
+        item = self.item
+        day = item.modified.date().isoformat()
+        digest = sha256(f"{engine}\0{day}\0{self.reflow}\0{item.name}\0".encode())
+        for name, data in (("", item.data), *sorted(item.pictures.items())):
+            digest.update(f"{name}\0{len(data)}\0".encode("utf-8", "replace"))
+            digest.update(data)
+        return digest.hexdigest()[:24]
 
 
 @dataclass(frozen=True, slots=True)

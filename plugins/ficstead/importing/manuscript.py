@@ -41,6 +41,7 @@ class Manuscript:
     `chapters` is empty for a one-shot, whose text is the body of `work`. `partial` is
     true of a few chapters out of many: those that are missing were not deleted.
     `stated` and `counted` are words, by the source and by AO3's rule on its text.
+    `mark` is the hash of one that was imported before and whose texts were not read.
     """
 
     format: str
@@ -53,6 +54,7 @@ class Manuscript:
     skin: str = ""
     lost: tuple[Loss, ...] = ()
     said: tuple[str, ...] = ()
+    mark: str = ""
 
     @property
     def title(self) -> str:

@@ -193,3 +193,11 @@ def test_pictures_on_other_sites_are_named() -> None:
 def test_a_story_without_text_is_refused() -> None:
     with pytest.raises(Refused, match="no story text"):
         composed(replace(STORY, chapters=()))
+
+
+def test_a_file_s_own_day_is_a_guess_in_every_chapter() -> None:
+    nameless = replace(STORY, published="", updated="")
+    made = composed(replace(nameless, chapters=(Chapter(WORDS), Chapter(WORDS))))
+    assert [part.guesses for part in made.chapters] == [frozenset({"date"})] * 2
+    known = composed(replace(STORY, chapters=(Chapter(WORDS), Chapter(WORDS))))
+    assert not known.chapters[0].guesses

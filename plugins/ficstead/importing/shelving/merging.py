@@ -18,6 +18,7 @@ from ...sources import identity
 from ..manuscript import Manuscript, Part, Value
 from . import patching, records, threeway
 from .records import Base, Record, hashed
+from .told import Told
 
 NEW, UPDATED, UNCHANGED, CONFLICT = "new", "updated", "unchanged", "conflict"
 _DATES: Final = ("date", "updated")
@@ -42,9 +43,16 @@ class Plan:
 
 
 def planned(
-    manuscript: Manuscript, root: Path, slug: str, place: WorkPlace | None
+    manuscript: Manuscript,
+    root: Path,
+    slug: str,
+    place: WorkPlace | None,
+    file: str = "",
 ) -> Plan:
-    """Return what an import of this manuscript would do to the work at `place`."""
+    """Return what an import of this manuscript would do to the work at `place`.
+
+    `file` is the key of the file that it was read from, to be known by the next time.
+    """
     plan = Plan(slug)
     record = None
     if place:
@@ -53,6 +61,9 @@ def planned(
             plan.removes.append(found)
     merger = _Merger(manuscript, root, place, record, plan)
     merger.run()
+    if file and plan.record:
+        told = Told.of(manuscript, records.mark(manuscript))
+        plan.record = replace(plan.record, files=plan.record.with_file(file, told))
     return plan
 
 
@@ -299,6 +310,7 @@ class _Merger:
             parts=parts,
             pictures={**old.pictures, **pictures},
             seen=old.seen,
+            files=old.files,
         )
 
 

@@ -16,6 +16,8 @@ from typing import Any, Final
 
 from ...sources import identity
 from ..manuscript import Manuscript, Part, Value
+from . import told
+from .told import Told
 
 FOLDER: Final = ".imports"
 _VERSION: Final = 1
@@ -39,7 +41,7 @@ class Record:
     """What the imports of one work left. `parts` are by chapter, 0 the work itself.
 
     `seen` are the hashes of the manuscripts that were imported; `pictures` those of
-    the pictures.
+    the pictures; `files` what was told of each file, by its bytes.
     """
 
     source: str = ""
@@ -48,9 +50,14 @@ class Record:
     parts: Mapping[int, Base] = field(default_factory=dict)
     pictures: Mapping[str, str] = field(default_factory=dict)
     seen: tuple[str, ...] = ()
+    files: Mapping[str, Told] = field(default_factory=dict)
 
     def with_seen(self, mark: str) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.seen, mark)))[-_MOST_SEEN:]
+
+    def with_file(self, key: str, told: Told) -> Mapping[str, Told]:
+        files = [*{**self.files, key: told}.items()]
+        return dict(files[-_MOST_SEEN:])
 
 
 def path(root: Path, slug: str) -> Path:
@@ -85,6 +92,7 @@ def load(file: Path) -> Record | None:
             parts={int(n): _base(part) for n, part in values["parts"].items()},
             pictures={str(k): str(v) for k, v in values["pictures"].items()},
             seen=tuple(map(str, values["seen"])),
+            files={str(k): told.read(v) for k, v in values.get("files", {}).items()},
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
@@ -104,6 +112,7 @@ def dumped(record: Record) -> str:
         "parts": parts,
         "pictures": dict(sorted(record.pictures.items())),
         "seen": list(record.seen),
+        "files": {key: one.as_json() for key, one in record.files.items()},
     }
     return json.dumps(values, ensure_ascii=False, indent=1) + "\n"
 
@@ -116,6 +125,8 @@ def hashed(text: str | bytes) -> str:
 
 def mark(manuscript: Manuscript) -> str:
     """Return the hash of everything that a manuscript would write."""
+    if manuscript.mark:
+        return manuscript.mark
     parts: list[Any] = [_plain(part) for part in manuscript.parts]
     pictures = {name: hashed(data) for name, data in manuscript.pictures.items()}
     whole = [manuscript.format, parts, pictures, manuscript.skin]

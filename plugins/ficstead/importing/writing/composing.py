@@ -134,7 +134,8 @@ class _Composer:
                 number = parts[-1].number + 1
             parts.append(self.chapter(chapter, number, names))
         ends = self.story.posted in {None, parts[-1].number}
-        return _dated(parts, first, last if ends else "")
+        posted = bool(self.story.published)
+        return _dated(parts, first, last if ends else "", certain=posted)
 
     def chapter(self, chapter: Chapter, number: int, names: Mapping[str, str]) -> Part:
         where = f"chapter {number}"
@@ -222,10 +223,13 @@ def _as_oneshot(story: Story) -> Story:
     )
 
 
-def _dated(parts: list[Part], first: str, last: str) -> tuple[Part, ...]:
+def _dated(
+    parts: list[Part], first: str, last: str, *, certain: bool
+) -> tuple[Part, ...]:
     """Give every chapter a date: AO3's downloads know the first and the last one only.
 
     A chapter between them has that of the chapter before it; nobody can say more.
+    `certain` is whether the source itself names the first.
     """
     result: list[Part] = []
     day = first
@@ -237,13 +241,10 @@ def _dated(parts: list[Part], first: str, last: str) -> tuple[Part, ...]:
             continue
         if part is parts[-1] and last:
             day = max(day, last)
-        certain = part.number == 1
         values = headings.ordered({**part.values, "date": day})
-        result.append(
-            replace(
-                part, values=values, guesses=frozenset(() if certain else ("date",))
-            )
-        )
+        posted = certain and part.number == 1
+        guesses = frozenset(() if posted else ("date",))
+        result.append(replace(part, values=values, guesses=guesses))
     return tuple(result)
 
 
