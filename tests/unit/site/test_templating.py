@@ -204,6 +204,11 @@ def test_a_text_is_plain_that_needs_no_voices_sheet(
     assert plain(text, language) is expected
 
 
+def test_a_text_is_as_plain_as_the_notes_around_it() -> None:
+    assert plain("<p>x</p>", ENGLISH, "<p>y</p>", "")
+    assert not plain("<p>x</p>", ENGLISH, "", "<pre>y</pre>")
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
