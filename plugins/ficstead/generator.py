@@ -18,6 +18,7 @@ from .model import Work
 from .settings import Settings
 from .site import output, putting
 from .site.gating import is_gated
+from .site.putting import Target
 from .site.task import Task
 from .store import builds, keep
 from .store.builds import Builds
@@ -51,7 +52,8 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         extra = self.ficstead.content / "extra"
         files = output.files(task.library, self.ficstead, extra, task.keep)
         folder = Path(self.output_path)
-        target = putting.Target(folder, task.before or folder, task.known, task.there)
+        before = task.before or folder
+        target = Target(folder, before, task.known, task.there, shares=task.shares)
         task.done = putting.put(files, target)
         if task.before is None:
             task.keep.close()

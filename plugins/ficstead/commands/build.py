@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from ..library import archive
+from ..library import archive, tree
 from ..library.archive import ContentError
 from ..problems import Problem
 from ..settings import Settings, SettingsError
@@ -69,28 +69,32 @@ def make(
         alone(where.cache / "build.lock", _waiting),
         closing(keep.opened(where.cache)) as kept,
     ):
-        kept_builds = builds.of(where.cache, settings.output)
-        known = kept_builds.last()
-        digest = inputs.digest(settings, kept)
+        past = builds.of(where.cache, settings.output)
+        last = past.last()
+        surveyed = tree.survey(settings.content, settings.shown)
+        digest = inputs.digest(surveyed[0], settings, kept)
         stages.end("looked for changes")
-        if digest and _is_current(known, digest, settings):
-            said = msgspec.json.decode(known.said, type=_Said)
+        if digest and _is_current(last, digest, settings):
+            said = msgspec.json.decode(last.said, type=_Said)
             problems = _counted(slips, said.problems, strict=strict)
             return Built(problems, said.archive, f"nothing has changed{stages.told()}")
-        library, found = archive.check(settings, kept, stages.progress("Reading"))
+        progress = stages.progress("Reading")
+        library, found = archive.check(settings, kept, surveyed, progress)
         stages.end("read")
         problems = _counted(slips, found, strict=strict)
         said = _Said(terminal.counts_of(library), found)
-        # Where another program writes into the site too, it must not write into files
-        # that the last one shares.
-        spare = kept_builds.tree if digest else None
-        task = Task(library, kept, settings.output, known.files, {})
-        if spare and swap.on_one_disk(settings.output, spare):
-            task.there = kept_builds.spare()
+        task = Task(library, kept, settings.output, last.files, shares=bool(digest))
+        spare = (
+            past.tree
+            if digest and swap.on_one_disk(settings.output, past.tree)
+            else None
+        )
+        if spare:
+            task.there = past.spare()
         with swap.fresh(settings.output, spare) as folder:
             _write(settings, task, folder, where.cache / "error.txt")
+        past.done(_manifest(task, digest, said), exchanged=bool(spare))
         stages.end("wrote")
-        kept_builds.done(_manifest(task, digest, said), exchanged=spare is not None)
     return Built(problems, said.archive, _work(task, stages))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Final
 
-from ..library import tree
+from ..library.tree import Tree
 from ..settings import Settings
 from ..site import output
 from ..store import digests
@@ -25,7 +25,7 @@ _NO_INPUT: Final = frozenset({"now", "output", "cache", "pelican"})
 _NO_INPUT_OF_PELICAN: Final = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
 
 
-def digest(settings: Settings, keep: Keep) -> bytes:
+def digest(content: Tree, settings: Settings, keep: Keep) -> bytes:
     """Return the digest of all that a build reads; empty where that is not known."""
     values = settings.pelican
     if any(_plain(values.get(k)) != v for k, v in _ALONE.items()):
@@ -39,7 +39,6 @@ def digest(settings: Settings, keep: Keep) -> bytes:
     told = _told([ours, given])
     if _IN_MEMORY.search(told):
         return b""
-    content, _ = tree.survey(settings.content, settings.shown)
     copied = [place.path for place in content.extra]
     files = [*content.files.values(), *copied, *output.theme_files(settings)]
     return digests.of_parts(keep.engine, told, keep.digests.of_all(files))

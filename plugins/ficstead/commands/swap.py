@@ -20,14 +20,14 @@ _AT_FDCWD, _AT_FDCWD_MAC, _EXCHANGE = -100, -2, 2
 def fresh(target: Path, spare: Path | None = None) -> Iterator[Path]:
     """Give a folder to fill, and put it in the place of `target` if all goes well.
 
-    It is `spare`, as it lies there, which gets what was `target`. Without one, or
-    where it stands on another disk (only on one a rename is one step), it is empty and
-    stands beside `target`; then what a killed run left behind is taken away first.
+    It is `spare`, as it lies there, which gets what was `target`. Without one it is
+    empty and stands beside `target`, because only on one disk a rename is one step;
+    what a killed run left behind is taken away first.
     """
     target = target.resolve()
     old = _beside(target, "old")
     target.parent.mkdir(parents=True, exist_ok=True)
-    if spare is not None and on_one_disk(target, spare):
+    if spare is not None:
         _recover(target, _beside(target, "new"), old)
         spare.mkdir(parents=True, exist_ok=True)
         yield spare

@@ -20,6 +20,9 @@ BREAKS_HEADER = frozenset({"M109", "M110", "M111", "M124"})
 ECHOES = frozenset({"M101", "M103", "M105", "M106", "M114", "W307"})
 
 
+Surveyed = tuple[tree.Tree, tuple[Problem, ...]]
+
+
 class ContentError(Exception):
     """Content that cannot be built. Carries every problem found, warnings too."""
 
@@ -31,13 +34,17 @@ class ContentError(Exception):
 
 
 def check(
-    settings: Settings, keep: Keep | None = None, told: Told | None = None
+    settings: Settings,
+    keep: Keep | None = None,
+    surveyed: Surveyed | None = None,
+    told: Told | None = None,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Read the whole archive and make no page; problems come sorted by place.
 
-    What is new to `keep` is kept there, and `told` hears how far the reading is.
+    What is new to `keep` is kept there. `surveyed` is the content folder, where it was
+    looked through already; `told` hears how far the reading is.
     """
-    places, problems = tree.survey(settings.content, settings.shown)
+    places, problems = surveyed or tree.survey(settings.content, settings.shown)
     keep = keep or Keep(Store(None), Digests(), b"")
     defaults = Defaults(settings.author, settings.language, settings.zone)
     desk = Desk(defaults, keep.digests, keep.store, keep.engine, told)

@@ -7,16 +7,20 @@ stands on a dozen pages.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, cast
 
 import msgspec
+from markupsafe import Markup
 
-from ..model import Chapter, Note, Series, Term, Work
+from ..model import Chapter, Note, Prose, Series, Term, Work
 from ..store import digests
 from .pages import Page, Site
 
-# What many pages show. Anything else of a page is small, and its own.
-_SHARED: Final = (Work, Chapter, Series, Term, Note)
+# What several pages show. Anything else of a page is small, and its own.
+_SHARED: Final = frozenset({Work, Chapter, Series, Term, Note, Prose})
+_DEEP: Final = _SHARED | {tuple}
+_LONG: Final = 500  # signs from which a text is worth a digest of its own
+Parts = tuple[object, ...]
 _encode: Final = msgspec.json.Encoder(enc_hook=str).encode
 
 
@@ -38,19 +42,24 @@ class Fingerprints:
 
     def _told(self, thing: object) -> object:
         """Return a thing with a digest in the place of what is shared in it."""
-        if isinstance(thing, _SHARED):
-            return self._shared(thing)
-        if isinstance(thing, tuple):
-            return [self._told(part) for part in thing]
+        kind = type(thing)
+        if kind in _SHARED or (kind is Markup and len(cast(Markup, thing)) > _LONG):
+            return self._digest(thing)
+        if kind is tuple and any(type(p) in _DEEP for p in cast(Parts, thing)):
+            return [self._told(part) for part in cast(Parts, thing)]
         return thing
 
-    def _shared(self, thing: object) -> bytes:
+    def _digest(self, thing: object) -> bytes:
         known = self._known.get(id(thing))
         if known is None:
-            told = [self._told(field) for field in _fields(thing)]
-            digest = digests.of_parts(type(thing).__name__, _encode(told))
-            known = self._known[id(thing)] = (thing, digest)
+            known = self._known[id(thing)] = (thing, self._made(thing))
         return known[1]
+
+    def _made(self, thing: object) -> bytes:
+        if isinstance(thing, Markup):
+            return digests.of_parts(thing)
+        told = [self._told(field) for field in _fields(thing)]
+        return digests.of_parts(type(thing).__name__, _encode(told))
 
 
 def _fields(thing: object) -> tuple[object, ...]:

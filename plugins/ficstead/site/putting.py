@@ -90,13 +90,15 @@ class Target:
     """The folder to be filled, and `before`, the folder of the last site.
 
     `known` are the files as they were written into `before`, `there` as they lie in
-    `folder`. The two folders may be one.
+    `folder`. The two folders may be one. With `shares`, a file that stays has a
+    name in both; without, there are two files.
     """
 
     folder: Path
     before: Path
     known: Mapping[str, Entry]
     there: Mapping[str, Entry]
+    shares: bool
 
     def keep(self, path: str, entry: Entry) -> bool:
         """Take a file as it lies; false where it is not there as it was written."""
@@ -105,7 +107,7 @@ class Target:
             return False
         if self.folder == self.before or entry.is_same_file(self.there.get(path)):
             return True
-        return _linked(old, self.folder / path)
+        return self._taken(path)
 
     def write(self, file: File) -> tuple[Entry, bool]:
         """Make a file and write it; false where its bytes lie there already."""
@@ -114,11 +116,25 @@ class Target:
             data = file.source.read_bytes()
         else:
             data = file.source()
-        same = _holds(old, data) and (new == old or _linked(old, new))
+        same = _holds(old, data) and (new == old or self._taken(file.path))
         if not same:
             _write(new, data)
         stat = new.stat()
         return Entry(file.made_of, stat.st_size, stat.st_mtime_ns), not same
+
+    def _taken(self, path: str) -> bool:
+        """Put a file of the last site into this one, with its time."""
+        old, new = self.before / path, self.folder / path
+        _make_room(new)
+        if self.shares:
+            with suppress(OSError):
+                os.link(old, new)
+                return True
+        # Not every disk can (exFAT), nor go on for ever (65,000 links on ext4).
+        with suppress(OSError):
+            shutil.copy2(old, new)
+            return True
+        return False
 
     def remove(self, path: str) -> None:
         """Take away what the site no longer has, and the folders that it leaves empty.
@@ -139,19 +155,6 @@ def _holds(path: Path, data: bytes) -> bool:
         return path.stat().st_size == len(data) and path.read_bytes() == data
     except OSError:
         return False
-
-
-def _linked(old: Path, new: Path) -> bool:
-    """Put a file in a second place, with its time."""
-    _make_room(new)
-    with suppress(OSError):
-        os.link(old, new)
-        return True
-    # Not every disk can (exFAT), nor go on for ever (65,000 links on ext4).
-    with suppress(OSError):
-        shutil.copy2(old, new)
-        return True
-    return False
 
 
 def _make_room(path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..library.library import Library
@@ -18,12 +18,14 @@ class Task:
 
     `before` is the folder of the last site, None where that is written over; `known`
     are the files as they were written there, `there` those in the folder that is to be
-    filled. `done` is set by the generator.
+    filled. Where nobody else writes into it, it `shares` the files that stay with the
+    last site. `done` is set by the generator.
     """
 
     library: Library
     keep: Keep
     before: Path | None
     known: Mapping[str, Entry]
-    there: Mapping[str, Entry]
+    there: Mapping[str, Entry] = field(default_factory=dict)
+    shares: bool = False
     done: Put | None = None
