@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 # 255 bytes is the longest file name of every common file system. 120 leaves room for
 # an ending and keeps addresses that can be read aloud.
@@ -15,8 +16,11 @@ LONGEST = 120
 _WORDS = {"&": " and ", "+": " plus ", "♥": " heart ", "❤": " heart "}
 _SELECTORS = frozenset(map(chr, range(0xFE00, 0xFE10)))
 _APOSTROPHES = re.compile(r"[’‘'ʼ`´]")
+_BETWEEN_ASCII = re.compile(r"[^a-z0-9]+")
 
 
+# The same names come again in every work, and a tag's in every list of tags.
+@lru_cache(maxsize=16_384)
 def slugify(name: str) -> str:
     """Return the address part for a name: lower case, NFC, joined with hyphens.
 
@@ -28,9 +32,12 @@ def slugify(name: str) -> str:
     for sign, word in _WORDS.items():
         text = text.replace(sign, word)
     text = _APOSTROPHES.sub("", text).lower()
-    kept = "".join(char if _belongs(char) else "-" for char in text)
-    slug = re.sub(r"-{2,}", "-", kept).strip("-")
-    slug = unicodedata.normalize("NFC", slug)
+    if text.isascii():
+        slug = _BETWEEN_ASCII.sub("-", text).strip("-")
+    else:
+        kept = "".join(char if _belongs(char) else "-" for char in text)
+        slug = re.sub(r"-{2,}", "-", kept).strip("-")
+        slug = unicodedata.normalize("NFC", slug)
     if not slug:
         slug = "-".join(f"u{ord(char):x}" for char in name.strip()) or "untitled"
     return _cut(slug, name)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 from ficstead.slugs import LONGEST, slugify
 from hypothesis import given
@@ -49,3 +51,13 @@ def test_every_slug_is_a_file_name_and_its_own_slug(name: str) -> None:
     assert len(slug.encode()) <= LONGEST
     assert not set(slug) & set('/\\:*?"<>|#%& \n')
     assert slug not in {".", ".."}
+
+
+@given(
+    st.text(string.printable, max_size=40).filter(
+        lambda name: any(map(str.isalnum, name))
+    )
+)
+def test_the_quick_way_of_ascii_gives_the_same(name: str) -> None:
+    # A letter of another script takes the long way.
+    assert slugify(f"{name} é") == f"{slugify(name)}-é"

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from ..problems import nearest
 
@@ -57,6 +58,8 @@ class Field:
         return frozenset(form for name in names for form in _numbers(name))
 
 
+# The same few dozen keys stand in every file.
+@lru_cache(maxsize=1_024)
 def normal(written: str) -> str:
     """Return a key in lower case with single spaces: ``End_Notes`` -> ``end notes``."""
     return " ".join(re.sub(r"[\s_-]+", " ", written).split()).lower()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from pathlib import PurePosixPath
 
 from .. import addresses
 from ..problems import Problem, found
@@ -16,13 +15,13 @@ def check(tree: Tree, places: Iterable[str]) -> Iterator[Problem]:
     """Yield the files of extra/ that the site overwrites or that stand in its way."""
     pages = {f"{url}index.html" for url in places if not url or url.endswith("/")}
     files = {*pages, *addresses.DATA, "404.html"}
-    folders = {str(above) for file in files for above in _above(file)} | {"theme"}
+    folders = {above for file in files for above in _above(file)} | {"theme"}
     for extra in tree.extra:
         name = extra.path.relative_to(tree.root / "extra").as_posix()
         if name in files:
             reason = "the site has a page of its own at that address"
             yield found("W310", path=extra.shown, reason=reason, hint=_HINT)
-        blocked = {name} & folders or set(map(str, _above(name))) & files
+        blocked = {name} & folders or set(_above(name)) & files
         for address in blocked:
             yield found(
                 "W317",
@@ -34,5 +33,8 @@ def check(tree: Tree, places: Iterable[str]) -> Iterator[Problem]:
             )
 
 
-def _above(file: str) -> Iterable[PurePosixPath]:
-    return tuple(PurePosixPath(file).parents)[:-1]
+def _above(file: str) -> Iterator[str]:
+    """Yield the folders that a file stands in, the innermost first."""
+    while at := file.rfind("/") + 1:
+        file = file[: at - 1]
+        yield file

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from .. import addresses
 from ..model import Neighbour, Person, Tag, Term, Work
@@ -33,6 +34,7 @@ _FIXED: Mapping[Kind, list[str]] = {
 }
 
 
+@lru_cache(maxsize=16_384)
 def sort_name(name: str) -> str:
     """Return what a name is sorted by: no leading article, no accents, no case."""
     bare = _ARTICLE.sub("", name.strip(), count=1)
@@ -56,12 +58,27 @@ def file(works: Iterable[Work], wrangling: Wrangling) -> Terms:
     drawers: dict[Kind, dict[str, _Drawer]] = {kind: {} for kind in Kind}
     for work in works:
         for kind, name, slug, wording in _labels(work, wrangling):
-            drawer = drawers[kind].setdefault(slug, _Drawer(name, slug))
+            drawer = drawers[kind].get(slug)
+            if drawer is None:
+                drawer = drawers[kind][slug] = _Drawer(name, slug)
             drawer.works[work.slug] = work
             drawer.direct = drawer.direct or bool(wording)
-            if wording and fold(wording) != fold(drawer.name):
+            if (
+                wording != drawer.name
+                and wording
+                and fold(wording) != fold(drawer.name)
+            ):
                 drawer.wordings.setdefault(fold(wording), wording)
     return {kind: tuple(_terms(kind, drawers, wrangling)) for kind in Kind}
+
+
+def places(works: Iterable[Work], wrangling: Wrangling) -> set[str]:
+    """Return the addresses of the terms that listed works are filed under."""
+    return {
+        f"{kind.value}/{slug}/"
+        for work in works
+        for kind, _, slug, _ in _labels(work, wrangling)
+    }
 
 
 def _labels(work: Work, wrangling: Wrangling) -> Iterator[tuple[Kind, str, str, str]]:
@@ -139,9 +156,8 @@ def _neighbours(
     )
 
 
-def without_dead_ends(work: Work, terms: Terms) -> Work:
-    """Return an unlisted work that links only to pages which listed works made."""
-    pages = {term.url for kind in terms.values() for term in kind}
+def without_dead_ends(work: Work, pages: Set[str]) -> Work:
+    """Return an unlisted work that links only to `pages`, which listed works made."""
 
     def kept(tags: tuple[Tag, ...]) -> tuple[Tag, ...]:
         return tuple(tag if tag.url in pages else replace(tag, url="") for tag in tags)

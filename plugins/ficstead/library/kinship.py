@@ -18,6 +18,7 @@ def relate(
 ) -> tuple[tuple[Work, ...], tuple[Problem, ...]]:
     """Return the works with their parents and children, and the slugs that miss."""
     by_slug = {work.slug: work for work in works}
+    public = set(by_slug)
     slugs = {file.place.slug for file in files.works}
     by_source = {
         key: work for work in reversed(works) if (key := identity(work.source))
@@ -28,7 +29,7 @@ def relate(
     for file in files.works:
         child = by_slug.get(file.place.slug)
         for claim in file.facts.parents:
-            problems += _missing(claim, file.place.shown, slugs, set(by_slug))
+            problems += _missing(claim, file.place.shown, slugs, public)
             if child is None:
                 continue
             # A work that was imported names others by the address they had there.
@@ -47,6 +48,8 @@ def relate(
             parents=tuple(parents.get(work.slug, ())),
             children=tuple(children.get(work.slug, ())),
         )
+        if work.slug in parents or work.slug in children
+        else work
         for work in works
     )
     return related, tuple(problems)

@@ -67,12 +67,13 @@ def build(
     ordered = sorted(works, key=lambda w: (-w.updated.timestamp(), w.title, w.slug))
     listed = tuple(w for w in ordered if w.status is not Status.UNLISTED)
     terms = filing.file(listed, wrangling)
+    pages = {term.url for kind in terms.values() for term in kind}
     problems += _idle(wrangling, terms, files)
     problems += _start(settings, listed)
     library = Library(
         works=listed,
         unlisted=tuple(
-            filing.without_dead_ends(work, terms)
+            filing.without_dead_ends(work, pages)
             for work in ordered
             if work.status is Status.UNLISTED
         ),
@@ -91,8 +92,7 @@ def _places(
     """Return the addresses of the pages that are no works: lists, terms, series."""
     listed = tuple(work for work in works if work.status is not Status.UNLISTED)
     places = {"works/", "series/", *(addresses.terms(kind) for kind in Kind)}
-    for terms in filing.file(listed, wrangling).values():
-        places |= {term.url for term in terms}
+    places |= filing.places(listed, wrangling)
     places |= {place.url for work in listed for place in work.series}
     return places
 
@@ -109,7 +109,7 @@ def _resolved(
     return tuple(
         linking.work(
             work,
-            texts.home_of(file, files, work.path, file.place.path),
+            texts.home_of(file, files, file.place),
             texts.names(file, files),
             known,
         )
@@ -129,8 +129,7 @@ def _series(
     for series in serials.series(listed, claims):
         place = described.get(series.slug)
         if place is not None:
-            name = place.path.relative_to(files.tree.root).as_posix()
-            home = Home(name, place.shown, series.url)
+            home = Home(files.tree.name(place), place.shown, series.url)
             series = replace(  # noqa: PLW2901
                 series,
                 description=linking.resolve(series.description, home, known),
@@ -146,8 +145,7 @@ def _notes(files: Files, known: Targets, settings: Settings) -> tuple[Note, ...]
         if file.facts.status is Status.DRAFT and not settings.preview:
             continue
         url = addresses.note(file.place.slug)
-        name = file.place.path.relative_to(files.tree.root).as_posix()
-        home = Home(name, file.place.shown, url)
+        home = Home(files.tree.name(file.place), file.place.shown, url)
         body = replace(
             file.texts.body, html=linking.resolve(file.texts.body.html, home, known)
         )

@@ -68,26 +68,22 @@ def targets(
     """Collect what can be linked to. `places` holds the pages that are no works."""
     urls: dict[str, str | None] = {}
     shown = {work.slug: work for work in works}
-    root = files.tree.root
+    root, name_of = files.tree.root, files.tree.name
     for file in files.works:
         work = shown.get(file.place.slug)
-        name = file.place.path.relative_to(root).as_posix()
-        urls[name] = work.url if work else None
+        urls[name_of(file.place)] = work.url if work else None
         live = {chapter.url for chapter in work.chapters} if work else set()
         for chapter, number in numbers(file):
             url = addresses.chapter(file.place.slug, part_of(chapter, number))
-            inner = chapter.place.path.relative_to(root).as_posix()
-            urls[inner] = url if url in live else None
+            urls[name_of(chapter.place)] = url if url in live else None
     for note in files.notes:
         public = note.facts.status is not Status.DRAFT
-        name = note.place.path.relative_to(root).as_posix()
         url = addresses.note(note.place.slug)
-        urls[name] = url if public else None
+        urls[name_of(note.place)] = url if public else None
         places |= {url} if public else set()
     for series in files.series:
-        name = series.place.path.relative_to(root).as_posix()
         url = addresses.series(series.place.slug)
-        urls[name] = url if url in places else None
+        urls[name_of(series.place)] = url if url in places else None
     for extra in files.tree.extra:
         places.add(extra.path.relative_to(root / "extra").as_posix())
     for work in shown.values():
@@ -108,7 +104,7 @@ class Home:
 def check(text: Prose, home: Home, known: Targets, *, below: int) -> Iterable[Problem]:
     """Yield the links of a text that lead nowhere; lines count from `below`."""
     # Drafts are checked too, and their pictures are not to be copied.
-    known = replace(known, copies={})
+    known = replace(known, copies={}) if text.links else known
     for link in text.links:
         *_, state = _resolve(link.target, home, known)
         if state == "found":
@@ -239,11 +235,12 @@ def _picture(target: str, home: Home, known: Targets) -> str | None:
 def _hint(link: Link, state: str, home: Home, known: Targets) -> str | None:
     if state == "page" or link.target.startswith("#"):
         return _HINT_PLACE.format(link.target.partition("#")[2])
-    folder = posixpath.dirname(home.name)
+    folder, slash, _ = home.name.rpartition("/")
+    inside = len(folder + slash)
     beside = [
-        posixpath.basename(name)
+        name[inside:]
         for name in known.files
-        if posixpath.dirname(name) == folder
+        if name.startswith(folder + slash) and "/" not in name[inside:]
     ]
     return did_you_mean(link.target, beside, "") or None
 
@@ -269,6 +266,9 @@ def work(work: Work, home: Home, files: Mapping[str, str], known: Targets) -> Wo
 
 
 def _chapter(chapter: Chapter, clean: Callable[[Markup], Markup]) -> Chapter:
+    written = (chapter.text.html, chapter.summary, chapter.notes, chapter.end_notes)
+    if not any(_MARK in text for text in written):
+        return chapter
     return replace(
         chapter,
         text=_prose(chapter.text, clean),
@@ -279,4 +279,4 @@ def _chapter(chapter: Chapter, clean: Callable[[Markup], Markup]) -> Chapter:
 
 
 def _prose(text: Prose, clean: Callable[[Markup], Markup]) -> Prose:
-    return replace(text, html=clean(text.html))
+    return replace(text, html=clean(text.html)) if _MARK in text.html else text

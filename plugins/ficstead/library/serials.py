@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -159,9 +160,9 @@ def place(works: tuple[Work, ...], serials: Mapping[str, Serial]) -> tuple[Work,
             if claim.slug in by_slug
         ]
         shown = [pair for pair in listed if pair[1].status is not Status.UNLISTED]
+        parts = [claim.part for claim, _ in shown]
         for claim, work in listed:
-            before = [w for c, w in shown if c.part < claim.part]
-            after = [w for c, w in shown if c.part > claim.part]
+            at, after = bisect_left(parts, claim.part), bisect_right(parts, claim.part)
             places.setdefault(work.slug, []).append(
                 SeriesPlace(
                     title=serial.title,
@@ -169,12 +170,17 @@ def place(works: tuple[Work, ...], serials: Mapping[str, Serial]) -> tuple[Work,
                     url=addresses.series(serial.slug),
                     part=claim.part,
                     works=len(shown),
-                    previous=_neighbour(before[-1]) if before else None,
-                    next=_neighbour(after[0]) if after else None,
+                    previous=_neighbour(shown[at - 1][1]) if at else None,
+                    next=_neighbour(shown[after][1]) if after < len(shown) else None,
                 )
             )
+    lines = {
+        (claim.slug, serial.slug): claim.line
+        for serial in serials.values()
+        for claim in serial.claims
+    }
     return tuple(
-        replace(work, series=_as_written(places[work.slug], work, serials))
+        replace(work, series=_as_written(places[work.slug], work, lines))
         if work.slug in places
         else work
         for work in works
@@ -182,16 +188,12 @@ def place(works: tuple[Work, ...], serials: Mapping[str, Serial]) -> tuple[Work,
 
 
 def _as_written(
-    found_places: list[SeriesPlace], work: Work, serials: Mapping[str, Serial]
+    found_places: list[SeriesPlace], work: Work, lines: Mapping[tuple[str, str], int]
 ) -> tuple[SeriesPlace, ...]:
     """Order a work's places as its header has them: by line, then by title."""
-    lines = {
-        serial.slug: claim.line
-        for serial in serials.values()
-        for claim in serial.claims
-        if claim.slug == work.slug
-    }
-    return tuple(sorted(found_places, key=lambda p: (lines.get(p.slug, 0), p.title)))
+    return tuple(
+        sorted(found_places, key=lambda p: (lines.get((work.slug, p.slug), 0), p.title))
+    )
 
 
 def _neighbour(work: Work) -> Neighbour:

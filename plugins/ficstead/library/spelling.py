@@ -6,6 +6,7 @@ a tag that tags.toml names is never doubted.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -20,6 +21,8 @@ from .wrangling import Wrangling, fold
 # letter too easily (Tam, Sam).
 COMMON = 3
 SHORTEST = 5
+# In ASCII, what is neither a letter nor a digit, nor a sign that tells tags apart.
+_NEITHER = re.compile("[^0-9a-z/&+]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ def check(uses: list[Use], wrangling: Wrangling) -> Iterator[Problem]:
 
 def _bare(name: str) -> str:
     """Return a name without case, accents, spaces and hyphens."""
+    if name.isascii():
+        return _NEITHER.sub("", name.casefold())
     split = unicodedata.normalize("NFKD", name.casefold())
     return "".join(c for c in split if unicodedata.category(c)[0] in "LN" or c in "/&+")
 

@@ -6,36 +6,32 @@ What crosses from one file to another (links, pictures) starts from here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 from .. import addresses
 from ..model import Prose
 from .linking import Home
 from .reading import ChapterFile, Files, NoteFile, SeriesFile, WorkFile
+from .tree import ChapterPlace, WorkPlace
 
 
-def home_of(file: WorkFile, files: Files, shown: str, path: Path) -> Home:
+def home_of(file: WorkFile, files: Files, place: WorkPlace | ChapterPlace) -> Home:
     """Return where a text of a work stands: its file, and the work's page."""
     url = addresses.work(file.place.slug)
-    return Home(path.relative_to(files.tree.root).as_posix(), shown, url)
+    return Home(files.tree.name(place), place.shown, url)
 
 
 def names(file: WorkFile, files: Files) -> dict[str, str]:
     """Return the path below content/ of each chapter's file, by its key."""
-    root = files.tree.root
     places = (chapter.place for chapter in file.chapters or ())
-    return {p.key: p.path.relative_to(root).as_posix() for p in places}
+    return {place.key: files.tree.name(place) for place in places}
 
 
 def every_text(files: Files) -> Iterator[tuple[Prose, Home, int]]:
     """Yield each text, its place, and the line of the file where it begins."""
     for file in files.works:
-        place = file.place
-        home = home_of(file, files, place.shown, place.path)
-        yield from _of(file, home)
+        yield from _of(file, home_of(file, files, file.place))
         for chapter in file.chapters or ():
-            inner = chapter.place
-            yield from _of(chapter, home_of(file, files, inner.shown, inner.path))
+            yield from _of(chapter, home_of(file, files, chapter.place))
     for series in files.series:
         yield from _of(series, _beside(series, files, addresses.series))
     for note in files.notes:
@@ -53,8 +49,7 @@ def anchors(files: Files) -> dict[str, dict[str, str]]:
 def _beside(
     file: SeriesFile | NoteFile, files: Files, address: Callable[[str], str]
 ) -> Home:
-    name = file.place.path.relative_to(files.tree.root).as_posix()
-    return Home(name, file.place.shown, address(file.place.slug))
+    return Home(files.tree.name(file.place), file.place.shown, address(file.place.slug))
 
 
 def _of(

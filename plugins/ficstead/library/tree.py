@@ -62,26 +62,30 @@ class Tree:
     tags: FilePlace | None
     files: dict[str, Path]
 
+    def name(self, place: WorkPlace | ChapterPlace | FilePlace) -> str:
+        """Return the path below the content folder of a file that is no extra."""
+        return place.shown.removeprefix(f"{self.shown}/")
+
 
 def survey(root: Path, shown: str) -> tuple[Tree, tuple[Problem, ...]]:
     """Walk the content folder. Names that begin with ``.`` or ``_`` are passed over."""
-    files = {path.relative_to(root).as_posix(): path for path in _walk(root)}
+    files = dict(_walk(root))
     extra = tuple(
         FilePlace("", path, f"{shown}/extra/{path.relative_to(root / 'extra')}")
-        for path in _walk(root / "extra", every=True)
+        for _, path in _walk(root / "extra", every=True)
     )
     works: list[WorkPlace] = []
     problems: list[Problem] = []
-    chaptered = sorted({n.split("/")[1] for n in files if _is_chaptered(n)})
-    for name in chaptered:
-        inside = {n: p for n, p in files.items() if n.startswith(f"works/{name}/")}
+    folders = _by_folder(files)
+    for name in sorted({n.split("/")[1] for n in files if _is_chaptered(n)}):
+        inside = folders[name]
         if f"works/{name}/work.md" in inside:
             works.append(_work_folder(name, inside, shown))
         else:
             problems.append(_headless(f"{shown}/works/{name}", inside.values()))
     for name, path in files.items():
         parts = name.split("/")
-        if parts[0] == "works" and len(parts) == 2 and _is_markdown(path):
+        if parts[0] == "works" and len(parts) == 2 and _is_markdown(name):
             works.append(
                 WorkPlace(slugify(path.stem), path, f"{shown}/{name}", chapters=None)
             )
@@ -105,7 +109,7 @@ def work_at(root: Path, shown: str, slug: str) -> WorkPlace | None:
     if path.is_file():
         return WorkPlace(slug, path, f"{shown}/works/{slug}.md", chapters=None)
     folder = root / "works" / slug
-    inside = {f"works/{slug}/{path.name}": path for path in _walk(folder)}
+    inside = {f"works/{slug}/{path.name}": path for _, path in _walk(folder)}
     if f"works/{slug}/work.md" not in inside:
         return None
     return _work_folder(slug, inside, shown)
@@ -118,7 +122,8 @@ def _headless(shown: str, inside: Iterable[Path]) -> Problem:
     return found("W301", path=shown, hint=hint)
 
 
-def _walk(root: Path, *, every: bool = False) -> Iterator[Path]:
+def _walk(root: Path, *, every: bool = False) -> Iterator[tuple[str, Path]]:
+    """Yield the files below a folder, each with its path from there, with ``/``."""
     known = {root.resolve()}
     for folder, folders, names in os.walk(root, followlinks=True):
         folders[:] = [f for f in folders if _is_new(Path(folder) / f, known)]
@@ -129,9 +134,12 @@ def _walk(root: Path, *, every: bool = False) -> Iterator[Path]:
             if Path(folder) == root and "extra" in folders:
                 folders.remove("extra")
         folders.sort()
+        # Paths of pathlib are dear where there are thousands.
+        way = folder[len(str(root)) :].replace(os.sep, "/").lstrip("/")
+        here = Path(folder)
         for name in sorted(names):
             if not name.endswith("~") and name not in {".DS_Store", "Thumbs.db"}:
-                yield Path(folder) / name
+                yield f"{way}/{name}" if way else name, here / name
 
 
 def _is_new(folder: Path, known: set[Path]) -> bool:
@@ -145,20 +153,35 @@ def _is_new(folder: Path, known: set[Path]) -> bool:
     return is_new
 
 
-def _is_markdown(path: Path) -> bool:
-    return path.suffix.lower() in MARKDOWN
+def _suffix(name: str) -> str:
+    return os.path.splitext(name)[1].lower()  # noqa: PTH122 - a name and no path
+
+
+def _is_markdown(name: str) -> bool:
+    return _suffix(name) in MARKDOWN
 
 
 def _is_chaptered(name: str) -> bool:
     parts = name.split("/")
-    return parts[0] == "works" and len(parts) == 3 and _is_markdown(Path(name))
+    return parts[0] == "works" and len(parts) == 3 and _is_markdown(name)
+
+
+def _by_folder(files: dict[str, Path]) -> dict[str, dict[str, Path]]:
+    """Return what lies in each folder of works/, by the folder's name."""
+    folders: dict[str, dict[str, Path]] = {}
+    for name, path in files.items():
+        room, _, inside = name.partition("/")
+        folder, below, _ = inside.partition("/")
+        if room == "works" and below:
+            folders.setdefault(folder, {})[name] = path
+    return folders
 
 
 def _work_folder(name: str, inside: dict[str, Path], shown: str) -> WorkPlace:
     chapters = [
         _chapter(path, f"{shown}/{file}")
         for file, path in inside.items()
-        if _is_markdown(path) and file.count("/") == 2 and path.name != "work.md"
+        if _is_markdown(file) and file.count("/") == 2 and path.name != "work.md"
     ]
     # 2-x comes before 10-y: people number from 1 and do not think of zeros.
     chapters.sort(key=lambda c: (c.number is None, c.number or 0, c.path.name))
@@ -179,7 +202,7 @@ def _flat(files: dict[str, Path], folder: str, shown: str) -> tuple[FilePlace, .
     return tuple(
         FilePlace(slugify(path.stem), path, f"{shown}/{name}")
         for name, path in files.items()
-        if name.startswith(f"{folder}/") and name.count("/") == 1 and _is_markdown(path)
+        if name.startswith(f"{folder}/") and name.count("/") == 1 and _is_markdown(name)
     )
 
 
@@ -193,13 +216,13 @@ def _strays(files: dict[str, Path], shown: str) -> Iterator[Problem]:
     for name, path in files.items():
         parts = name.split("/")
         reason = ""
-        if parts[0] == "works" and len(parts) > 3 and _is_markdown(path):
+        if parts[0] == "works" and len(parts) > 3 and _is_markdown(name):
             reason = "a work's folder has no folders of chapters in it"
-        elif parts[0] in {"series", "pages"} and len(parts) > 2 and _is_markdown(path):
+        elif parts[0] in {"series", "pages"} and len(parts) > 2 and _is_markdown(name):
             reason = f"files of {parts[0]}/ stand side by side, without folders"
-        elif parts[0] not in ROOMS and _is_markdown(path):
+        elif parts[0] not in ROOMS and _is_markdown(name):
             reason = "texts belong in works/, series/ or pages/"
-        elif path.suffix.lower() in {".txt", ".docx", ".doc", ".odt", ".rtf", ".html"}:
+        elif _suffix(name) in {".txt", ".docx", ".doc", ".odt", ".rtf", ".html"}:
             reason = f"a {path.suffix} file is not Markdown"
         if reason:
             yield found("W310", path=f"{shown}/{name}", reason=reason)

@@ -12,6 +12,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from ..problems import Problem, did_you_mean, found
 from ..vocabulary import Kind
@@ -24,6 +25,7 @@ _KEYS = ("synonyms", "metatags", "subtags", "fandoms", "characters")
 _SHAPES = ('write [{}."The tag"], and its synonyms below', 'write {} = ["One", "Two"]')
 
 
+@lru_cache(maxsize=16_384)
 def fold(name: str) -> str:
     """Return what makes two wordings one tag: case and spaces do not count."""
     return " ".join(unicodedata.normalize("NFC", name).casefold().split())
@@ -49,13 +51,16 @@ class Wrangling:
     targets: Mapping[Kind, Mapping[str, str]] = field(default_factory=dict)
 
     def entry(self, kind: Kind, name: str) -> Entry | None:
-        return self.entries.get(kind, {}).get(fold(name))
+        # Most archives begin without a tags.toml, and never name all kinds in it.
+        entries = self.entries.get(kind)
+        return entries.get(fold(name)) if entries else None
 
     def canonical(self, kind: Kind, name: str) -> str:
         """Return the canonical tag that `name` is or leads to; itself if unwrangled."""
-        target = self.targets.get(kind, {}).get(fold(name), name)
-        entry = self.entry(kind, target)
-        return entry.name if entry else target
+        if kind in self.targets:
+            name = self.targets[kind].get(fold(name), name)
+        entry = self.entry(kind, name)
+        return entry.name if entry else name
 
     def knows(self, kind: Kind, name: str) -> bool:
         """Return whether tags.toml names this wording at all."""

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import string
+
 import pytest
 from ficstead.library import spelling, wrangling
 from ficstead.library.spelling import Use
 from ficstead.vocabulary import Kind
+from hypothesis import given
+from hypothesis import strategies as st
 
 
 def codes(names: list[str], tags: str = "", kind: Kind = Kind.TAG) -> list[str]:
@@ -60,3 +64,9 @@ def test_tags_toml_settles_it() -> None:
 
 def test_two_tags_with_one_address() -> None:
     assert "T205:2" in codes(["Rose & Ten", "Rose and Ten"], kind=Kind.RELATIONSHIP)
+
+
+@given(st.text(string.printable))
+def test_the_quick_way_of_ascii_leaves_the_same_letters(name: str) -> None:
+    # A letter of another script takes the long way.
+    assert spelling._bare(f"{name}ж") == f"{spelling._bare(name)}ж"
