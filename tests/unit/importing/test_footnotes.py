@@ -100,6 +100,25 @@ def test_calls_stand_where_they_stood() -> None:
     assert made.text.endswith("[^1]: aa.\n[^2]: bb.\n[^3]: cc.\n[^4]: dd.\n")
 
 
+def test_notes_parted_by_line_ends_are_notes_each() -> None:
+    made = written(
+        '<p>Gull,<sup><a href="#f1" id="r1">1</a></sup><br>tern.<sup><a href="#f2" '
+        'id="r2">2</a></sup></p><p>Notes:<br><a id="f1" href="#r1">1</a>. White.<br>'
+        '<sup><a id="f2" href="#r2">2</a></sup> Whiter.</p>'
+    )
+    assert made.text == (
+        "Gull,[^1]\\\ntern.[^2]\n\nNotes:\n\n[^1]: White.\n[^2]: Whiter.\n"
+    )
+
+
+def test_a_place_at_the_end_of_its_note_is_as_good() -> None:
+    made = written(
+        '<p>Gull<a name="r1" href="#1">[1]</a></p>'
+        '<p>[1] It flew. <a name="1"></a><a href="#r1">back up</a></p>'
+    )
+    assert made.text == "Gull[^1]\n\n[^1]: It flew.\n"
+
+
 def test_quotations_lists_and_line_ends_in_a_note() -> None:
     made = written(
         '<p>Gull<a class="noteref" href="#a">1</a></p><div id="a"><p>One<br>two</p>'

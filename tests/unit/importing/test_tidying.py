@@ -76,6 +76,11 @@ def test_buttons_that_look_like_links_are_no_loss(href: str) -> None:
     assert (made.text, made.lost) == ("more\n", ())
 
 
+def test_links_to_notes_of_another_text_are_named_at_once() -> None:
+    html = "".join(f'<p>a<sup><a href="#n{n}">{n}</a></sup></p>' for n in (1, 2, 3))
+    assert losses(html) == ["where 3 links lead: #n1, #n2, #n3"]
+
+
 @pytest.mark.parametrize("href", ["#gone", "chapter2.html", "other.html#note"])
 def test_links_to_what_is_not_here_are_named(href: str) -> None:
     assert losses(f'<p id="here"><a href="{href}">x</a></p>') == [

@@ -18,6 +18,7 @@ from .note_finding import Call, Note, Tree
 
 def settled(root: Node) -> None:
     """Give footnotes a form of their own: ``a call``, and a last ``ol footnotes``."""
+    note_finding.parted(root)
     tree = Tree(root)
     notes = note_finding.found(tree)
     if not notes:

@@ -16,6 +16,7 @@ from . import note_marks
 
 _NO_NOTE: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table"})
 _NOTES: Final = frozenset({"p", "li", "div", "aside", "dd", "section"})
+_KEYS: Final = ("id", "name")
 _MOST: Final = 1_000  # links of one text that are looked at
 
 
@@ -59,7 +60,7 @@ class Tree:
             for child in node.children:
                 if isinstance(child, Node):
                     self.parents[id(child)] = node
-            for key in ("id", "name"):
+            for key in _KEYS:
                 if name := node.attributes.get(key):
                     self.places.setdefault(name, node)
 
@@ -104,6 +105,53 @@ class Tree:
         ]
 
 
+def parted(root: Node) -> None:
+    """Part paragraphs in which line ends part one note from the next."""
+    called: set[str] = set()
+    wanted: set[str] = set()
+    for node in inside(root):
+        # A number that stands above: a way back leads upwards.
+        wanted |= called.intersection(filter(None, map(node.attributes.get, _KEYS)))
+        href = node.attributes.get("href", "") if node.tag == "a" else ""
+        if href[:1] == "#" and note_marks.mark(node.words()):
+            called.add(href[1:])
+    for holder in (root, *inside(root)) if wanted else ():
+        if any(isinstance(c, Node) and c.tag == "p" for c in holder.children):
+            holder.children = [
+                part
+                for child in holder.children
+                for part in (
+                    _lines(child, wanted)
+                    if isinstance(child, Node) and child.tag == "p"
+                    else (child,)
+                )
+            ]
+
+
+def _lines(paragraph: Node, wanted: set[str]) -> list[Node]:
+    """Return a paragraph, or more where a note begins after a line end."""
+    parts = [Node("p", paragraph.attributes)]
+    for at, child in enumerate(paragraph.children):
+        after = paragraph.children[at + 1 : at + 4]
+        if isinstance(child, Node) and child.tag == "br" and _begins(after, wanted):
+            parts.append(Node("p"))
+        else:
+            parts[-1].children.append(child)
+    return parts if len(parts) > 1 else [paragraph]
+
+
+def _begins(line: list[Node | str], wanted: set[str]) -> bool:
+    """Tell whether a line begins with a place that a number leads to."""
+    for node in line:
+        if isinstance(node, Node):
+            names = (one.attributes.get(key) for one in (node, *inside(node))
+                     for key in ("id", "name"))  # fmt: skip
+            return any(name in wanted for name in names)
+        if node.strip() and not note_marks.mark(node):
+            return False
+    return False
+
+
 def found(tree: Tree) -> list[Note]:
     """Return the notes that are certainly such, with the calls of each."""
     known: dict[int, Note] = {}
@@ -131,7 +179,7 @@ def _call(link: Node, tree: Tree, known: dict[int, Note]) -> None:
     block = tree.block(link)
     if not mark or place is None or not _before(link, block):
         return
-    start = _start(place, tree)
+    start = _start(place, tree, mark)
     if start is None or start is block or tree.within(link, start):
         return
     if any(one.tag == "pre" for one in (block, *tree.around(block))):
@@ -140,11 +188,15 @@ def _call(link: Node, tree: Tree, known: dict[int, Note]) -> None:
     note.calls.append(Call(link, block, mark, note))
 
 
-def _start(place: Node, tree: Tree) -> Node | None:
-    """Return the block that begins at a place, if it may be a note."""
+def _start(place: Node, tree: Tree, mark: str) -> Node | None:
+    """Return the block that begins at a place or with a mark, if it may be a note."""
     block = tree.block(place)
     before = "" if block is place else _before(place, block)
-    if before and not note_marks.mark(before):
+    if (
+        before
+        and not note_marks.mark(before)
+        and not note_marks.opening(before, [mark])
+    ):
         return None
     parent = tree.parents.get(id(block))
     while (

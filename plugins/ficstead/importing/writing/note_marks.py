@@ -15,7 +15,8 @@ _MARK: Final = re.compile(
     re.IGNORECASE | re.ASCII,
 )
 _BACK: Final = re.compile(
-    r"[\W_]*|[\W_]*(?:(?:go|jump)\W*)?(?:back|return|up|top|zurück|retour|volver)?"
+    r"[\W_]*|[\W_]*(?:(?:go|jump)\W*)?"
+    r"(?:back(?: up)?|return|up|top|zurück|retour|volver)?"
     r"(?:\W*to (?:the )?(?:text|story|fic|top|reference|where you were))?[\W_]*",
     re.IGNORECASE,
 )

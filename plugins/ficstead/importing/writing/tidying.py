@@ -42,6 +42,7 @@ _FORBIDDEN: Final = re.compile(
 )
 # A button in the shape of a link, "#" or a script, never led anywhere.
 _LEADS: Final = re.compile(r"(?!#\Z|javascript:)\S", re.IGNORECASE)
+_LED: Final = "where a link leads: "
 _HEX: Final = re.compile(r"(?:[0-9a-fA-F]{2}){2,200}")
 _PROTECTED: Final = "/cdn-cgi/l/email-protection"
 _ROWS: Final = frozenset({"ul", "ol", "dl", "table", "tbody", "thead", "tr", "hr"})
@@ -65,7 +66,17 @@ def prepared(
     tidy.places = set(tidy.anchors)
     tidy.walk(root)
     _unsaid(root, elements)
-    return root, tuple(dict.fromkeys(tidy.lost))
+    return root, tuple(dict.fromkeys(_gathered(tidy.lost)))
+
+
+def _gathered(lost: list[Loss]) -> list[Loss]:
+    """Name the links to places that are not in this text at once: forty footnotes."""
+    inner = dict.fromkeys(x.what for x in lost if x.what.startswith(f"{_LED}#"))
+    if len(inner) < 2:
+        return lost
+    places = ", ".join(what.removeprefix(_LED) for what in inner)
+    rest = [loss for loss in lost if loss.what not in inner]
+    return [*rest, Loss(f"where {len(inner)} links lead: {places[:200]}", "")]
 
 
 @dataclass(slots=True)
@@ -90,7 +101,8 @@ class _Tidy:
                 elif (kept := self.element(child)) is not None:
                     children += self.named(kept)
             node.children = children
-            waiting += [(c, depth + 1) for c in children if isinstance(c, Node)]
+            below = (c for c in reversed(children) if isinstance(c, Node))
+            waiting += [(c, depth + 1) for c in below]
 
     def named(self, node: Node) -> list[Node]:
         """Return an element with the place before it that a link leads to."""
@@ -145,7 +157,7 @@ class _Tidy:
         if target := meanings.address(href, self.anchors):
             node.attributes["href"] = target
         elif _LEADS.match(href) and at < 0 and (node.words().strip() or node.children):
-            self.lose(f"where a link leads: {href[:200]}")
+            self.lose(f"{_LED}{href[:200]}")
 
     def picture(self, node: Node) -> Node | None:
         keys = node.attributes
