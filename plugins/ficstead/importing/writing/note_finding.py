@@ -16,6 +16,7 @@ from . import note_marks
 
 _NO_NOTE: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "table"})
 _NOTES: Final = frozenset({"p", "li", "div", "aside", "dd", "section"})
+_ENOUGH: Final = 80  # characters; a mark has a dozen
 _KEYS: Final = ("id", "name")
 _MOST: Final = 1_000  # links of one text that are looked at
 
@@ -210,18 +211,20 @@ def _start(place: Node, tree: Tree, mark: str) -> Node | None:
 
 
 def _before(node: Node, block: Node) -> str:
-    """Return the words before a node in its block."""
-    before: list[str] = []
-    waiting: list[Node | str] = list(reversed(block.children))
-    while waiting:
-        one = waiting.pop()
+    """Return the words before a node in its block, or enough to be no mark."""
+    before = ""
+    waiting: list[Iterator[Node | str]] = [iter(block.children)]
+    while waiting and len(before) < _ENOUGH:
+        one = next(waiting[-1], None)
         if one is node:
             break
-        if isinstance(one, str):
-            before.append(one)
+        if one is None:
+            waiting.pop()
+        elif isinstance(one, str):
+            before = f"{before}{one}".lstrip()
         else:
-            waiting += reversed(one.children)
-    return "".join(before).strip()
+            waiting.append(iter(one.children))
+    return before.strip()
 
 
 def _go_on(note: Note, tree: Tree, known: dict[int, Note]) -> None:
