@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import sys
 from contextlib import closing
@@ -42,6 +43,9 @@ class Built:
 def run(where: Place, *, strict: bool = False, profile: bool = False) -> int:
     """Build what pelicanconf.py describes, and say how it went."""
     stages = Stages(every=profile)
+    # Nearly all that a build makes stays until its end; looking for what does not
+    # takes a sixth of the time.
+    gc.set_threshold(50_000, 20, 50)
     settings, slips = place.load(where, FICSTEAD_PREVIEW=False)
     stages.end("settings")
     built = make(where, settings, slips, strict=strict, stages=stages)

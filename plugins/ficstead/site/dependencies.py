@@ -46,7 +46,8 @@ class Fingerprints:
         if kind in _SHARED or (kind is Markup and len(cast(Markup, thing)) > _LONG):
             return self._digest(thing)
         if kind is tuple and any(type(p) in _DEEP for p in cast(Parts, thing)):
-            return [self._told(part) for part in cast(Parts, thing)]
+            # The jump list of a work is one tuple on all pages of its chapters.
+            return self._digest(thing)
         return thing
 
     def _digest(self, thing: object) -> bytes:
@@ -58,7 +59,8 @@ class Fingerprints:
     def _made(self, thing: object) -> bytes:
         if isinstance(thing, Markup):
             return digests.of_parts(thing)
-        told = [self._told(field) for field in _fields(thing)]
+        parts = thing if isinstance(thing, tuple) else _fields(thing)
+        told = [self._told(part) for part in parts]
         return digests.of_parts(type(thing).__name__, _encode(told))
 
 
