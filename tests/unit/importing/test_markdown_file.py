@@ -218,3 +218,21 @@ def test_our_own_files_read_back(title: str, paragraphs: list[str]) -> None:
     assert story.title == " ".join(title.split())
     said = "\n\n".join(c.markdown for c in story.chapters)
     assert said == f"The fog came.\n\n{body}\n\nFog." or len(story.chapters) > 1
+
+
+def test_a_text_before_chapter_two_is_chapter_one_with_its_notes() -> None:
+    story = read("# Rain\n\nIt rained.[^a]\n\n## Chapter Two\n\nMore.\n\n[^a]: Hard.\n")
+    assert [(c.number, c.markdown) for c in story.chapters] == [
+        (1, "It rained.[^a]\n\n[^a]: Hard."),
+        (2, "More."),
+    ]
+
+
+def test_notes_of_a_foreword_come_with_it() -> None:
+    story = read(
+        "# Rain\n\nFor W.[^a]\n\n## Chapter 1\n\nIt rained.\n\n## Chapter 2\n\nMore.\n\n"
+        "[^a]: Wren.\n"
+    )
+    assert "footnote-ref" in story.foreword
+    assert "Wren." in story.foreword
+    assert [c.markdown for c in story.chapters] == ["It rained.", "More."]

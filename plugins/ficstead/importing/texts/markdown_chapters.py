@@ -122,7 +122,7 @@ def parted(lines: Sequence[str], *, by_any: bool = True) -> Parted:
     chosen = _chosen(lines, found, by_any=by_any)
     if chosen:
         pieces = _pieces(lines, chosen)
-        return Parted(_joined(lines[: chosen[0].begin]), _with_notes(pieces))
+        return _made(_joined(lines[: chosen[0].begin]), pieces)
     rows = text_chapters.parted(lines)
     if len(rows.chapters) < 2 or found:
         return Parted("", (Part(_joined(lines)),))
@@ -131,7 +131,15 @@ def parted(lines: Sequence[str], *, by_any: bool = True) -> Parted:
         for one in rows.chapters
     ]
     foreword = lines[rows.foreword.begin : rows.foreword.end]
-    return Parted(_joined(foreword), _with_notes(pieces))
+    return _made(_joined(foreword), pieces)
+
+
+def _made(foreword: str, pieces: Sequence[Part]) -> Parted:
+    """Return chapters with their notes; a text before chapter 2 is chapter 1."""
+    if foreword and pieces[0].number == 2:
+        return Parted("", _with_notes([Part(foreword, 1), *pieces]))
+    above, *chapters = _with_notes([Part(foreword), *pieces])
+    return Parted(above.text, tuple(chapters))
 
 
 def _chosen(
