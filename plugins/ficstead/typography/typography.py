@@ -116,14 +116,22 @@ def _set(text: str, kept_pattern: re.Pattern[str]) -> str:
 
 
 def _set_running(text: str) -> str:
-    """Return running text set: first what smartypants would get wrong, then by it."""
+    """Return running text set: the obvious at once, then a paragraph at a time."""
     text = _HYPHENS.sub(_dash, text)
     text = _POINTS.sub(lambda match: ".…" if match.lastindex else "…", text)
     easy = obvious.set_obvious(text)
     if obvious.is_set(easy):
         return easy
+    text = _PARAGRAPH.join(_read_through(text, easy.split(_PARAGRAPH)))
+    return text.replace(readings.FEET, "'").replace(readings.INCHES, '"')
+
+
+def _read_through(text: str, parts: list[str]) -> list[str]:
+    """Return the paragraphs of a text; `parts` are they, where the obvious was all.
+
+    What smartypants would get wrong is set first, the rest by it.
+    """
     british = _is_british(text)
-    parts = easy.split(_PARAGRAPH)
     left = []
     for number, part in enumerate(text.split(_PARAGRAPH)):
         if obvious.is_set(parts[number]):
@@ -135,11 +143,11 @@ def _set_running(text: str) -> str:
         if not obvious.is_set(parts[number]):
             parts[number] = turned
             left += [number] if _LEFT.search(turned) else []
-    done = _smart(_PARAGRAPH.join(parts[number] for number in left))
-    for number, part in zip(left, done.split(_PARAGRAPH), strict=bool(left)):
-        parts[number] = part
-    text = _PARAGRAPH.join(parts)
-    return text.replace(readings.FEET, "'").replace(readings.INCHES, '"')
+    if left:
+        done = _smart(_PARAGRAPH.join(parts[number] for number in left))
+        for number, part in zip(left, done.split(_PARAGRAPH), strict=True):
+            parts[number] = part
+    return parts
 
 
 def _smart(text: str) -> str:
