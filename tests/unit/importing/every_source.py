@@ -20,6 +20,7 @@ from .epubs import zipped
 from .written_sources import PNG
 
 _TAG = re.compile(r"<[^<>]*>")
+_NUMBER = "1. "  # at the beginning of a note, as authors type it
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +68,13 @@ def text(opening: str) -> str:
         f"<p>{opening}</p>\n"
         "<p>“Tea?” <em>he</em> said.<br>“Tea,” said Ada &amp; Bea, and that was "
         "<strong>that</strong>.</p>\n<p>***</p>\n"
-        "<p>1. The list on the door said <i>oil, wick, </i>matches*.</p>\n"
+        "<p>2. The list on the door said <i>oil, wick, </i>matches*.</p>\n"
         '<p align="center"><em>Keep the light.</em></p>\n'
         "<blockquote><p>Dear keeper,</p><p>the boat is late.</p></blockquote>\n"
         '<p>She kept <a href="https://example.org/tides">the tables</a>; nobody read '
-        "them_at_all.</p>"
+        'them_at_all.<a href="#note1" name="return1"><sup>1</sup></a></p>\n'
+        f'<p><a name="note1"></a>{_NUMBER}Not <em>even</em> gulls. <a href="#return1">↩'
+        "</a></p>"
     )
 
 
@@ -118,7 +121,8 @@ def work(part: int, title: str, opening: str, chapters: int = 1) -> Story:
 
 
 def _told(story: Story) -> tuple[str, ...]:
-    return tuple(chapter.html for chapter in story.chapters)
+    """Return the texts of a work; the site numbers its notes itself."""
+    return tuple(chapter.html.replace(_NUMBER, "") for chapter in story.chapters)
 
 
 def _ao3() -> Iterator[Source]:
