@@ -93,6 +93,15 @@ def test_importing_again_changes_nothing(root: Path, downloads: Path) -> None:
     assert snapshot(root / "content") == before
 
 
+def test_what_was_said_once_is_not_said_again(root: Path, downloads: Path) -> None:
+    first = run_task("import", str(downloads), root=root).stdout
+    assert "stand in until you write your own" in first
+    again = run_task("import", str(downloads), root=root).stdout
+    assert "unchanged" in again
+    assert "stand in" not in again
+    assert "PDF" in again
+
+
 def test_a_dry_run_writes_nothing(root: Path, downloads: Path) -> None:
     before = snapshot(root)
     done = run_task("import", "--dry-run", str(downloads), root=root)

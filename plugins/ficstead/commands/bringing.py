@@ -8,6 +8,7 @@ import time
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from pathlib import Path
 
 from ..importing import importing, workers
@@ -181,10 +182,15 @@ def _tell(row: Row) -> None:
         chapters = terminal.counted(len(made.chapters) or 1, "chapter")
         words = terminal.counted(made.counted, "word")
         terminal.result(f"{indent}{made.title}: {chapters}, {words} -> {row.plan.slug}")
-    for sentence in (*(row.plan.said if row.plan else ()), *row.brought.said):
+    said, lost = row.brought.said, made.lost if made else ()
+    if made and row.outcome == merging.UNCHANGED:
+        # It was said when it came, and nothing is different now.
+        said, lost = () if said == made.said else said, ()
+    for sentence in (*(row.plan.said if row.plan else ()), *said):
         terminal.result(f"{indent}{sentence}")
-    for loss in made.lost if made and row.outcome != merging.UNCHANGED else ():
-        terminal.result(f"{indent}not brought along ({loss.where}): {loss.what}")
+    for where, losses in groupby(lost, key=lambda loss: loss.where):
+        what = "; ".join(loss.what for loss in losses)
+        terminal.result(f"{indent}not brought along ({where}): {what}")
     for difference in row.plan.differences if row.plan else ():
         for line in difference.split("\n"):
             terminal.result(f"{indent}  {line}")
