@@ -7,7 +7,11 @@ stands on a dozen pages.
 
 from __future__ import annotations
 
-from typing import Final, cast
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from operator import attrgetter
+from typing import Any, Final, cast
 
 import msgspec
 from markupsafe import Markup
@@ -19,8 +23,10 @@ from .pages import Page, Site
 # What several pages show. Anything else of a page is small, and its own.
 _SHARED: Final = frozenset({Work, Chapter, Series, Term, Note, Prose})
 _DEEP: Final = _SHARED | {tuple}
+_NAMES: Final = re.compile(rf"\b(?:Markup|{'|'.join(k.__name__ for k in _SHARED)})\b")
 _LONG: Final = 500  # signs from which a text is worth a digest of its own
 Parts = tuple[object, ...]
+Shape = tuple[Callable[[object], Parts], tuple[int, ...]]
 _encode: Final = msgspec.json.Encoder(enc_hook=str).encode
 
 
@@ -31,10 +37,13 @@ class Fingerprints:
         self._around = digests.of_parts(engine, theme, _encode(site))
         # The things stay beside their digests, so that no id is given to another.
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._shapes: dict[type, Shape] = {}
 
     def page(self, page: Page) -> bytes:
         """Return the fingerprint of a page."""
-        return self.of(page.template, *_fields(page))
+        return digests.of_parts(
+            self._around, page.template, _encode(self._fields(page))
+        )
 
     def of(self, *things: object) -> bytes:
         """Return the fingerprint of anything made of these, on this site."""
@@ -59,11 +68,29 @@ class Fingerprints:
     def _made(self, thing: object) -> bytes:
         if isinstance(thing, Markup):
             return digests.of_parts(thing)
-        parts = thing if isinstance(thing, tuple) else _fields(thing)
-        told = [self._told(part) for part in parts]
-        return digests.of_parts(type(thing).__name__, _encode(told))
+        if isinstance(thing, tuple):
+            return digests.of_parts(_encode([self._told(part) for part in thing]))
+        return digests.of_parts(type(thing).__name__, _encode(self._fields(thing)))
+
+    def _fields(self, thing: Any) -> list[object]:
+        """Return the fields of a thing; only those that may be shared are looked into.
+
+        A work has sixty tags, and none of them needs a look.
+        """
+        kind = type(thing)
+        if kind not in self._shapes:
+            self._shapes[kind] = _shape(kind)
+        values, deep = self._shapes[kind]
+        *told, _ = values(thing)
+        for place in deep:
+            told[place] = self._told(told[place])
+        return told
 
 
-def _fields(thing: object) -> tuple[object, ...]:
-    names: tuple[str, ...] = tuple(thing.__dataclass_fields__)  # type: ignore[attr-defined]
-    return tuple(getattr(thing, name) for name in names)
+def _shape(kind: Any) -> Shape:
+    """Return what gives the fields of a thing, and which of them may be shared."""
+    every = fields(kind)
+    deep = (n for n, field in enumerate(every) if _NAMES.search(str(field.type)))
+    # Of one name alone it would return the value, and no tuple.
+    values = attrgetter(*(field.name for field in every), "__class__")
+    return values, tuple(deep)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from markupsafe import Markup
 
@@ -103,7 +104,9 @@ def _term(term: Term, settings: Settings) -> Iterator[TermPage]:
     said = f"{works} at {settings.name}: {term.kind.singular} {term.name}."
     for pager in _paged(term.url, term.count, settings.per_page):
         head = _head(_pages(pager, term.url), term.name, said, pager=pager)
-        yield TermPage(head, term, _shown(term.works, pager), pager)
+        shown = _shown(term.works, pager)
+        words = term.words if pager.number == 1 else None
+        yield TermPage(head, replace(term, works=shown), shown, words, pager)
 
 
 def _groups(

@@ -258,12 +258,18 @@ class TermsPage:
 
 @dataclass(frozen=True, slots=True)
 class TermPage:
-    """One page of the works under a term, and the terms around it."""
+    """One page of the works under a term, and the terms around it.
+
+    Of the term's own `works` only those that the page shows are there, so that it
+    depends on no other. `words` are those of all works, on the first page; None on
+    the others, which need not change whenever a work does.
+    """
 
     template: ClassVar[str] = "term.html"
     head: Head
     term: Term
     works: tuple[Work, ...]
+    words: int | None
     pager: Pager
 
 
