@@ -221,6 +221,11 @@ def test_of_a_forum_s_thread_the_marked_posts_are_the_chapters() -> None:
     assert story.lost == (Loss("other posts on the page: 1", "thread"),)
 
 
+def test_a_file_may_hold_a_haiku() -> None:
+    html = "<title>Fog</title><p>fog on the harbour<br>somebody lit the lantern<br>nobody was there"
+    assert "lantern" in read(f"<html><body>{html}</p></body></html>").chapters[0].html
+
+
 @pytest.mark.parametrize(
     "html", ["", "<p>Nothing here.</p>", "<nav></nav><main></main>"]
 )

@@ -17,6 +17,7 @@ from ..markup import selecting
 from ..markup.markup import words
 
 FEWEST: Final = 20  # words of a story, or characters where no spaces stand between
+FEWEST_ALONE: Final = 8  # of a file with nothing around the story: a haiku
 
 # The text of one chapter or post, of the sites and programs that name it so.
 _PLACES: Final = (

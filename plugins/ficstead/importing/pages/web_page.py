@@ -37,7 +37,8 @@ def read(soup: BeautifulSoup) -> Story:
             return story
     where = web_frame.found(soup)
     web_frame.cleared(where)
-    if sum(count(words(tag)) for tag in where.tags) < web_frame.FEWEST:
+    fewest = web_frame.FEWEST if where.framed else web_frame.FEWEST_ALONE
+    if sum(count(words(tag)) for tag in where.tags) < fewest:
         raise Refused(_NONE)
     return _framed(soup, where) if where.framed else _plain(soup)
 
