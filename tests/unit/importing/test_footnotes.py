@@ -130,6 +130,18 @@ def test_quotations_lists_and_line_ends_in_a_note() -> None:
     )
 
 
+def test_an_empty_note_keeps_the_others_where_they_belong() -> None:
+    html = (
+        '<p>A<a class="noteref" href="#a">1</a> b<a class="noteref" href="#b">2</a> '
+        'c<a class="noteref" href="#c">3</a></p><ol><li id="a">Ay.</li><li id="b">{}</li>'
+        '<li id="c">Sea.</li></ol>'
+    )
+    for nothing in ("", "<p></p>", '<img src="data:image/png;base64,x">'):
+        assert written(html.format(nothing)).text == (
+            "A[^1] b[^2] c[^3]\n\n[^1]: Ay.\n[^2]: &nbsp;\n[^3]: Sea.\n"
+        )
+
+
 def test_a_way_back_with_words_of_its_own_keeps_them() -> None:
     made = written(
         '<p>A gull<sup><a href="#n" id="r">1</a></sup>.</p>'

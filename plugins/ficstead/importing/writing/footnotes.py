@@ -24,7 +24,10 @@ def settled(root: Node) -> None:
     if not notes:
         return
     ordered = _called(notes, tree)
-    items = [Node("li", {}, _taken(note, tree)) for note in ordered]
+    items = [
+        Node("li", {"label": str(number)}, _taken(note, tree))
+        for number, note in enumerate(ordered, 1)
+    ]
     _clear(notes, tree)
     root.children.append(Node("ol", {"footnotes": "1"}, [*items]))
 
@@ -146,6 +149,9 @@ def normal(root: Node) -> Node:
             _without_arrows(child)
             (notes,) = (c for c in child.children if isinstance(c, Node))
             notes.attributes["footnotes"] = "1"
+            items = (c for c in notes.children if isinstance(c, Node))
+            for number, item in enumerate(items, 1):
+                item.attributes["label"] = str(number)
             root.children[at] = normal(notes)
         elif _is_call(child):
             root.children[at] = Node("a", {"call": child.words()})

@@ -36,6 +36,7 @@ _KEPT: Final = frozenset(
 _TODAY: Final = {"acronym": "abbr"}
 _KEYS: Final = {
     "ol": ("start", "type", "footnotes"),
+    "li": ("label",),
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan", "scope"),
     "details": ("open",),
@@ -216,7 +217,7 @@ class _Builder:
         self.walk(node, replace(here, depth=here.depth + 1, heading=""))
         self.close()
         self.opened.pop()
-        if box.blocks or node.tag in {"td", "th", "tr"}:
+        if box.blocks or node.tag in {"td", "th", "tr"} or "label" in keys:
             self.opened[-1].blocks.append(box)
 
     def marked(self, node: Node, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:

@@ -224,12 +224,16 @@ def _list(box: Box) -> list[Line]:
 
 def _footnotes(box: Box) -> list[Line]:
     """Return the notes of a text: what is below a note's first line is indented."""
-    notes = [lines(note.blocks) for note in box.blocks if isinstance(note, Box)]
-    loose = any(len(note) > 1 for note in notes)
+    notes = [
+        (note.keys["label"], lines(note.blocks) or [Line("&nbsp;")])
+        for note in box.blocks
+        if isinstance(note, Box)
+    ]
+    loose = any(len(note) > 1 for _, note in notes)
     result: list[Line] = []
-    for number, (first, *rest) in enumerate(notes, 1):
+    for label, (first, *rest) in notes:
         result += [_EMPTY] if result and loose else []
-        result.append(replace(first, text=f"[^{number}]: {first.text}"))
+        result.append(replace(first, text=f"[^{label}]: {first.text}"))
         result += [replace(x, text=f"    {x.text}".rstrip(" ")) for x in rest]
     return result
 

@@ -260,8 +260,8 @@ def _is_certain(note: Note, tree: Tree) -> bool:
     back = tree.ways_back(note)
     opening = note_marks.opening(note.words(), note.marks)
     raised = all(_is_raised(link, tree) for link in links)
-    if not (named or back or (opening and raised)):
-        return False
+    if named or not (back or (opening and raised)):
+        return named
     marks = sum(len(link.words().strip()) for link in back) + opening
     return len(note.words().strip()) > marks
 

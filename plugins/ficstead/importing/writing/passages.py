@@ -223,6 +223,8 @@ def _way(
     outer = tuple(step for step in steps if step.name not in _HEADINGS)
     if tag in _CELLS:
         return (*outer, _Step(tag, _cell(child, column)))
+    if note := child.attributes.get("label", ""):
+        return (*outer, _Step(tag, f"note {note}"))
     if parent.tag in {"ul", "ol"} and tag in {"ul", "ol"}:
         outer = (*outer, _Step("li"))
     start = child.attributes.get("start", "1") if tag == "ol" else "1"
