@@ -161,7 +161,8 @@ def _told(rows: Iterable[Row], options: Options) -> int:
     for row in rows:
         counts[row.outcome] = counts.get(row.outcome, 0) + 1
         if options.as_json:
-            terminal.result(json.dumps(row.as_json(), ensure_ascii=False))
+            told = json.dumps(row.as_json(), ensure_ascii=False)
+            terminal.result(terminal.escaped(told))
         else:
             _tell(row)
     files = terminal.counted(sum(counts.values()), "file")
@@ -176,24 +177,28 @@ def _told(rows: Iterable[Row], options: Options) -> int:
 
 def _tell(row: Row) -> None:
     made = row.brought.manuscript
-    terminal.result(f"{row.outcome:<10}{row.brought.path}")
+    _line(f"{row.outcome:<10}{row.brought.path}")
     indent = " " * 10
     if made and row.plan:
         chapters = terminal.counted(len(made.chapters) or 1, "chapter")
         words = terminal.counted(made.counted, "word")
-        terminal.result(f"{indent}{made.title}: {chapters}, {words} -> {row.plan.slug}")
+        _line(f"{indent}{made.title}: {chapters}, {words} -> {row.plan.slug}")
     said, lost = row.brought.said, made.lost if made else ()
     if made and row.outcome == merging.UNCHANGED:
         # It was said when it came, and nothing is different now.
         said, lost = () if said == made.said else said, ()
     for sentence in (*(row.plan.said if row.plan else ()), *said):
-        terminal.result(f"{indent}{sentence}")
+        _line(f"{indent}{sentence}")
     for where, losses in groupby(lost, key=lambda loss: loss.where):
         what = "; ".join(loss.what for loss in losses)
-        terminal.result(f"{indent}not brought along ({where}): {what}")
+        _line(f"{indent}not brought along ({where}): {what}")
     for difference in row.plan.differences if row.plan else ():
         for line in difference.split("\n"):
-            terminal.result(f"{indent}  {line}")
+            _line(f"{indent}  {line}")
+
+
+def _line(text: str) -> None:
+    terminal.result(terminal.shown(text))
 
 
 def _progress(

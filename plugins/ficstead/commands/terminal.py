@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Iterable, Sequence
 from typing import TextIO
@@ -13,6 +14,11 @@ from ..library.wrangling import WRANGLED
 from ..problems import Problem
 
 RED, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
+
+# What moves a terminal's cursor, paints it, or turns a line around.
+_UNSHOWN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]"
+)
 
 
 def prepare() -> None:
@@ -35,6 +41,16 @@ def passing(text: str) -> None:
 
 def result(text: str) -> None:
     print(text, flush=True)
+
+
+def shown(text: str) -> str:
+    """Return a text from strangers with nothing in it that a terminal obeys."""
+    return _UNSHOWN.sub("\ufffd", text)
+
+
+def escaped(text: str) -> str:
+    """Return JSON that says the same, without such signs."""
+    return _UNSHOWN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def show(problems: Iterable[Problem], stream: TextIO) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import Final
 
 from . import recognising
 from .manuscript import Manuscript
@@ -11,6 +12,8 @@ from .opening.opening import Item
 from .story import Refused, Story
 from .texts import reflow
 from .writing import composing
+
+_TOO_DEEP: Final = "Its parts stand too deep inside one another; it may be damaged."
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,8 @@ def brought(task: Task) -> Brought:
         )
     except Refused as reason:
         return Brought(item.path, item.format, said=(str(reason),))
+    except RecursionError:  # lists of a Markdown file, a thousand deep
+        return Brought(item.path, item.format, said=(_TOO_DEEP,))
     return Brought(item.path, story.format, made, made.said)
 
 

@@ -15,7 +15,17 @@ from ...sources import identity
 from ..manuscript import Manuscript
 
 _SHORTEST_CUT: Final = 60  # characters of an address that people can still read aloud
-_TAKEN: Final = frozenset({"page"})
+# "page" is an address of the site's own; the others are no names for files on Windows.
+_TAKEN: Final = frozenset(
+    (
+        "page",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *tuple(f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)),
+    )
+)
 
 
 @dataclass(slots=True)
