@@ -18,11 +18,11 @@ from ..library.library import Library
 from ..model import Neighbour, Note
 from ..settings import Settings
 from ..store.keep import Keep
-from . import crawlers, data, feeds, gating, list_pages, reading_pages
+from . import compiling, crawlers, data, feeds, gating, list_pages, reading_pages
 from .dependencies import Fingerprints
 from .pages import Page, Site
 from .putting import File
-from .templating import environment, render
+from .templating import begin, environment, render
 
 # No script, style or picture but our own; see docs/theming.md.
 CSP = (
@@ -46,6 +46,8 @@ def files(
         yield File(path, keep.digests.of(source), source)
     site = site_of(library, settings, extra)
     env = _environment(settings)
+    begin(env, site)
+    compiling.prepare(env, keep)
     theme = keep.digests.of_all(theme_files(settings))
     fingerprints = Fingerprints(keep.engine, theme, site)
     pages = tuple(

@@ -88,18 +88,19 @@ def environment(folders: Sequence[Path], static: Path) -> Environment:
 
 def render(env: Environment, page: Page, site: Site) -> str:
     """Return the HTML of a page; its links still carry the mark of `addresses.ROOT`."""
-    if env.globals.get("site") is not site:
-        _begin(env, site)
+    begin(env, site)
     fields = {name: getattr(page, name) for name in page.__dataclass_fields__}
     return env.get_template(page.template).render(fields)
 
 
-def _begin(env: Environment, site: Site) -> None:
+def begin(env: Environment, site: Site) -> None:
     """Make `site` known to every template and macro, and forget the site before it.
 
     As a global it is seen by macros that are imported without the page's context,
     whose files then run once and not again for every page.
     """
+    if env.globals.get("site") is site:
+        return
     env.globals["site"] = site
     env.extensions[Once.identifier].forget()  # type: ignore[attr-defined]
     if env.cache is not None:

@@ -1,0 +1,52 @@
+"""Templates compiled ahead, from the store where this version of them was compiled.
+
+Compiling the theme takes an eighth of a second, which is a tenth of a small build.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+
+from jinja2 import BytecodeCache, Environment, TemplateError
+from jinja2.bccache import Bucket
+
+from ..store import digests
+from ..store.keep import Keep
+
+# What the loader finds beside templates, macros and partials.
+_ELSEWHERE = ("templates/", "static/")
+
+
+class _Compiled(BytecodeCache):
+    """Compiled templates by their source and by the engine that compiled them."""
+
+    def __init__(self, keep: Keep) -> None:
+        self._keep = keep
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        key = self._key(bucket)
+        data = self._keep.store.get([key]).get(key)
+        if data is not None:
+            bucket.bytecode_from_string(data)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._keep.store.put({self._key(bucket): bucket.bytecode_to_string()})
+
+    def _key(self, bucket: Bucket) -> bytes:
+        # What our own tags make of a template is not seen in its source.
+        parts = (self._keep.engine, "template", bucket.key, bucket.checksum)
+        return digests.of_parts(*parts)
+
+
+def prepare(env: Environment, keep: Keep) -> None:
+    """Compile every template of a theme that can be; the others fail where they stand.
+
+    It is done before other processes begin: each would compile for itself, and none
+    may touch the store.
+    """
+    env.bytecode_cache = _Compiled(keep)
+    for name in env.list_templates(extensions=["html"]):
+        if not name.startswith(_ELSEWHERE):
+            with suppress(TemplateError):
+                env.get_template(name)
+    env.bytecode_cache = None
