@@ -49,7 +49,7 @@ _GENERATED: Final = re.compile(
     r"|moz-.*|western|userstuff\d?|scx\w*|bcx\w*|textrun|normaltextrun|eop|spellingerror"
     r"|contextualspellingandgrammarerror|outlineelement|ltr|paragraph|grame|spelle"
     r"|storytext|chapter|chapter-text|module|group|landmark|table|bodytext|body"
-    r"|footnote-(?:ref|backref)|footnotes|external.*|ng-.*|css-.*|jss\d*|sc-.*",
+    r"|footnote-(?:ref|back|backref)|footnotes|noteref|external.*|ng-.*|css-.*|jss\d*|sc-.*",
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"[a-zA-Z][\w-]+", re.ASCII)
