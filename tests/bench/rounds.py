@@ -62,6 +62,10 @@ class Row:
         pairs = zip(self.costs, base.costs, strict=True)
         return median(mine.wall / its.wall for mine, its in pairs)
 
+    def cpu_ratio(self, base: Row) -> float | None:
+        """Return the ratio of processor seconds, which a busy machine hardly moves."""
+        return self.cpu / base.cpu if self.cpu and base.cpu else None
+
 
 @dataclass(frozen=True, slots=True)
 class Table:

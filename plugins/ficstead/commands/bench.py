@@ -96,8 +96,9 @@ def _table(table: Table) -> Iterator[str]:
     words = f"{table.words / 1e6:,.2f} M words"
     chapters = terminal.counted(table.chapters, "chapter")
     yield f"\n## {table.title}: {chapters}, {words}\n"
-    ratio = f"to {table.base.tool}"
-    yield from _head("wall s (range)", ratio, "CPU s", "peak MiB", "files", "MB")
+    base = table.base.tool
+    ratios = f"to {base}", f"CPU to {base}"
+    yield from _head("wall s (range)", *ratios, "CPU s", "peak MiB", "files", "MB")
     for row in table.rows:
         yield _line(_cells(row, table.base))
 
@@ -108,10 +109,15 @@ def _cells(row: Row, base: Row) -> Iterator[str]:
     yield row.scenario
     yield f"{row.wall:.2f} ({min(walls):.2f}-{max(walls):.2f})"
     yield f"{row.ratio(base):.2f}"
-    yield "" if row.cpu is None else f"{row.cpu:.2f}"
-    yield "" if row.peak_mib is None else f"{row.peak_mib:,.0f}"
+    yield _number(row.cpu_ratio(base), ".2f")
+    yield _number(row.cpu, ".2f")
+    yield _number(row.peak_mib, ",.0f")
     yield f"{row.files:,}" if row.files else ""
     yield f"{row.bytes / 1e6:,.1f}" if row.files else ""
+
+
+def _number(value: float | None, form: str) -> str:
+    return "" if value is None else format(value, form)
 
 
 def _curve(tables: Sequence[Table]) -> Iterator[str]:
@@ -167,8 +173,11 @@ def _data(
 
 
 def _table_data(table: Table) -> dict[str, Any]:
-    rows = [
-        asdict(row) | {"wall": row.wall, "cpu": row.cpu, "ratio": row.ratio(table.base)}
-        for row in table.rows
-    ]
+    rows = [_row_data(row, table.base) for row in table.rows]
     return asdict(table) | {"base": table.base.tool, "rows": rows}
+
+
+def _row_data(row: Row, base: Row) -> dict[str, Any]:
+    medians = {"wall": row.wall, "cpu": row.cpu, "peak_mib": row.peak_mib}
+    ratios = {"ratio": row.ratio(base), "cpu_ratio": row.cpu_ratio(base)}
+    return asdict(row) | medians | ratios

@@ -63,10 +63,14 @@ def _text(key: str, text: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Install:
-    """A copy of the project: a cache of its own, the bench's settings."""
+    """A copy of the project: a cache of its own, the bench's settings.
+
+    `equal` narrows its site to the pages that the other tools make.
+    """
 
     folder: Path
     content: Path
+    equal: bool = False
 
     @property
     def output(self) -> Path:
@@ -80,6 +84,8 @@ class Install:
         for name in ("plugins", "theme"):
             shutil.copytree(root / name, self.folder / name)
         source.begin("ficstead", self.folder)
+        if self.equal:
+            source.begin("equal", self.folder)
         (self.folder / ".venv").symlink_to(root / ".venv", target_is_directory=True)
 
     def command(self, *words: str) -> list[str]:

@@ -3,7 +3,7 @@ const KINDS = ["fandoms", "relationships", "characters", "tags", "ratings", "war
 const SIZE = 20;
 
 const slug = (name) =>
-  name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
+  name.toLowerCase().replace("&", "and").replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "");
 
 const works = (api) =>
   api.getFilteredByGlob("works/*.md").sort((a, b) => (a.data.updated < b.data.updated ? 1 : -1));

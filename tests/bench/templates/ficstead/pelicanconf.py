@@ -16,3 +16,7 @@ from ficstead.defaults import *
 PATH = "content"
 THEME = "theme"
 PLUGIN_PATHS = ["plugins"]
+
+# The bench's second installation writes only the pages that other tools write too.
+if (Path(__file__).parent / "plugins" / "equal_pages.py").is_file():
+    import equal_pages  # noqa: F401 - to import it is to narrow the site
