@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import logging
 import sys
-from contextlib import closing
+from contextlib import closing, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from ..problems import Problem
 from ..settings import Settings, SettingsError
 from ..site.task import Task
 from ..store import builds, keep, manifest
+from ..store.keep import Keep
 from ..store.manifest import Manifest
 from . import inputs, mishaps, place, swap, terminal
 from .lock import alone
@@ -61,18 +62,18 @@ def make(
     *,
     strict: bool = False,
     stages: Stages | None = None,
+    warm: Keep | None = None,
 ) -> Built:
     """Write the site to the output folder of `settings`, whole or not at all.
 
+    `warm` is what a process that builds again and again keeps open.
     Raises `ContentError` before anything is written where a problem counts, and
     `SettingsError` where the theme or the settings cannot make a page.
     """
     stages = stages or Stages()
     swap.refuse_unsafe(settings.output, where.root, settings.content)
-    with (
-        alone(where.cache / "build.lock", _waiting),
-        closing(keep.opened(where.cache)) as kept,
-    ):
+    opened = nullcontext(warm) if warm else closing(keep.opened(where.cache))
+    with alone(where.cache / "build.lock", _waiting), opened as kept:
         past = builds.of(where.cache, settings.output)
         last = past.last()
         surveyed = tree.survey(settings.content, settings.shown)

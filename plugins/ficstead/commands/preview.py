@@ -1,8 +1,9 @@
-"""One build for ``serve``, in a process of its own.
+"""The builds of ``serve``, one after another, in a process of their own.
 
-So what was edited in plugins/ counts at once, and no build leaves anything behind for
-the next. The process is started ahead of its need: it imports what no author edits
-(Pelican: a third of a second), waits for one line of JSON, builds, and prints one.
+It keeps what the last build has read and made in memory, so that the next has only the
+difference to do. Where Python files have changed (plugins/, the settings) it gives up
+its place to a new process, in which they count. It reads a line of JSON for each build
+and answers with one.
 """
 
 from __future__ import annotations
@@ -16,24 +17,49 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ..problems import Problem
+    from ..store.keep import Keep
+
+# Said instead of a report by a process whose code is older than the files.
+STALE = "stale"
 
 
 def main() -> None:
-    """Wait for the task, do it, and print what became of it."""
+    """Build whenever a line comes, until no more do."""
     # Ctrl-C reaches the whole group; `serve` decides what becomes of this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    import pelican.settings  # noqa: F401, PLC0415 - see above
+    # Ahead of the first build, because it takes a third of a second.
+    import pelican.settings  # noqa: F401, PLC0415
 
-    task = sys.stdin.readline()
-    if task:
-        sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-        print(json.dumps(build(**json.loads(task)), ensure_ascii=False), flush=True)
-        # Nothing is left to do, and a big library takes long to be taken apart.
-        os._exit(0)
+    from ..store import keep  # noqa: PLC0415
+    from ..store.digests import Digests  # noqa: PLC0415
+
+    root = Path.cwd()
+    seen = Digests(lasting=True)
+    code = seen.of_all(_code(root))
+    kept = keep.opened(root / ".cache", lasting=True)
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
+    for line in sys.stdin:
+        if seen.of_all(_code(root)) != code:
+            print(json.dumps(STALE), flush=True)
+            break
+        answer = build(**json.loads(line), kept=kept)
+        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    # A big library takes long to be taken apart, and nobody needs it whole.
+    os._exit(0)
+
+
+def _code(root: Path) -> list[Path]:
+    """Return every file that a Python process reads once."""
+    return sorted([*root.glob("*.py"), *(root / "plugins").rglob("*.py")])
 
 
 def build(
-    root: str, content: str | None, output: str, *, published: bool
+    root: str,
+    content: str | None,
+    output: str,
+    *,
+    published: bool,
+    kept: Keep | None = None,
 ) -> dict[str, Any]:
     """Build the site and return its problems; ``built``: there is a new one."""
     from ..library.archive import ContentError  # noqa: PLC0415 - these are what authors edit
@@ -48,7 +74,7 @@ def build(
     try:
         settings, slips = _settings(where, published=published)
         folders = [str(settings.content), str(settings.theme)]
-        built = building.make(where, settings, slips)
+        built = building.make(where, settings, slips, warm=kept)
     except (ContentError, SettingsError) as error:
         counts = f"Not updated: {terminal.counts(error.problems)}."
         return _report(False, error.problems, counts, folders)

@@ -1,4 +1,4 @@
-"""The builds of ``serve``: each in a fresh process, the next of which stands ready."""
+"""The builds of ``serve``: in a process that stays warm until its code has changed."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from .place import Place
+from .preview import STALE
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,10 @@ class Report:
     folders: tuple[Path, ...] = ()
 
 
+def _scratch() -> IO[str]:
+    return tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace")
+
+
 @dataclass(slots=True)
 class Builder:
     """Builds into `output` when asked, one build at a time."""
@@ -30,57 +37,81 @@ class Builder:
     where: Place
     output: Path
     published: bool
-    _ready: subprocess.Popen[str] | None = field(default=None, init=False)
     closed: bool = field(default=False, init=False)
-
-    def prepare(self) -> None:
-        """Start the process that will do the next build."""
-        if self.closed:
-            return
-        plugins = self.where.root / "plugins"
-        self._ready = subprocess.Popen(
-            [sys.executable, "-m", "ficstead.commands.preview"],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            cwd=self.where.root,
-            env=os.environ | {"PYTHONPATH": str(plugins), "PYTHONUTF8": "1"},
-            text=True,
-            encoding="utf-8",
-            errors="replace",
-        )
+    _child: subprocess.Popen[str] | None = field(default=None, init=False)
+    _said: IO[str] = field(default_factory=_scratch, init=False)
 
     def build(self) -> Report:
         """Build now, and report."""
-        if self._ready is None:
-            self.prepare()
-        child = self._ready
-        if child is None:
-            return Report(False, (), "Stopped.")
+        answer, errors = self._asked()
+        if answer == STALE and not self.closed:
+            self._end()
+            answer, errors = self._asked()
+        if isinstance(answer, dict):
+            return _report(answer)
+        self._end()
+        # The process itself broke: a slip in plugins/, most likely.
+        said = errors.strip().splitlines() or ["the build ended without a word"]
+        return Report(False, (), f"Not updated: {said[-1]}")
+
+    def _asked(self) -> tuple[object, str]:
+        """Return its answer, or nothing and its last words where it broke."""
         task = {
             "root": str(self.where.root),
             "content": str(self.where.content) if self.where.content else None,
             "output": str(self.output),
             "published": self.published,
         }
-        answer, errors = child.communicate(json.dumps(task) + "\n")
-        self._ready = None
-        return _report(answer, errors)
+        child = self._child or self._started()
+        if child is None or child.stdin is None or child.stdout is None:
+            return None, "Stopped."
+        with suppress(OSError, ValueError):
+            child.stdin.write(json.dumps(task) + "\n")
+            child.stdin.flush()
+            for line in child.stdout:
+                # What a plugin prints is none of our answers.
+                with suppress(ValueError):
+                    answer = json.loads(line)
+                    if answer == STALE or isinstance(answer, dict):
+                        return answer, ""
+        child.wait()
+        self._said.seek(0)
+        return None, self._said.read()
+
+    def _started(self) -> subprocess.Popen[str] | None:
+        if self.closed:
+            return None
+        plugins = self.where.root / "plugins"
+        # A file and no pipe: nobody reads it while the process lives.
+        self._said.seek(0)
+        self._said.truncate()
+        self._child = subprocess.Popen(
+            [sys.executable, "-m", "ficstead.commands.preview"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            cwd=self.where.root,
+            env=os.environ | {"PYTHONPATH": str(plugins), "PYTHONUTF8": "1"},
+            text=True,
+            encoding="utf-8",
+            errors="replace",
+        )
+        return self._child
+
+    def _end(self) -> None:
+        if self._child is not None:
+            self._child.kill()
+            self._child.wait()
+            self._child = None
 
     def close(self) -> None:
         """End whatever runs; may be called from a signal handler."""
         self.closed = True
-        if self._ready is not None:
-            self._ready.kill()
+        if self._child is not None:
+            self._child.kill()
 
 
-def _report(answer: str, errors: str) -> Report:
-    try:
-        values = json.loads(answer.strip().splitlines()[-1])
-    except (IndexError, ValueError):
-        # The process itself broke: a slip in plugins/, most likely.
-        said = errors.strip().splitlines() or ["the build ended without a word"]
-        return Report(False, (), f"Not updated: {said[-1]}")
+def _report(values: dict[str, Any]) -> Report:
     return Report(
         built=values["built"],
         problems=tuple(values["problems"]),

@@ -75,7 +75,6 @@ def _build(builder: Builder, news: News, site: str) -> tuple[Report, str]:
     for problem in report.problems:
         terminal.say(str(problem["text"]))
     terminal.say(f"{report.summary} ({time.monotonic() - begun:.1f} s)")
-    builder.prepare()
     return report, site
 
 

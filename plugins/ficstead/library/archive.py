@@ -47,10 +47,14 @@ def check(
     places, problems = surveyed or tree.survey(settings.content, settings.shown)
     keep = keep or Keep(Store(None), Digests(), b"")
     defaults = Defaults(settings.author, settings.language, settings.zone)
-    desk = Desk(defaults, keep.digests, keep.store, keep.engine, told)
+    desk = Desk(defaults, keep, told)
     files, unread = reading.read(places, desk)
+    desk.done()
     tags, tangled = _wrangling(places)
-    made, between = library.build(files, tags, settings)
+    # Two dates may be one moment in two time zones, and would not be told apart.
+    works = f"works, {settings.zone}"
+    made, between = library.build(files, tags, settings, keep.recalled(works))
+    keep.remember(works, {work.slug: work for work in made.every_work})
     every = {*problems, *unread, *tangled, *between}
     return made, tuple(sorted(_without_echoes(every)))
 

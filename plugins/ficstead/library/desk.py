@@ -7,7 +7,7 @@ read in several processes where there is much of it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
@@ -19,8 +19,7 @@ from .. import parallel
 from ..metadata.facts import ChapterFacts, NoteFacts, SeriesFacts, WorkFacts
 from ..metadata.metadata import Defaults
 from ..store import digests
-from ..store.digests import Digests
-from ..store.store import Store
+from ..store.keep import Keep
 from . import one_file
 from .one_file import Facts, Kind, Reading, Task, Texts
 
@@ -59,17 +58,21 @@ class Desk:
     """
 
     defaults: Defaults
-    digests: Digests
-    store: Store
-    engine: bytes
+    keep: Keep
     told: Told | None = None
+    _said: dict[bytes, Reading[Facts]] = field(default_factory=dict)
+
+    def done(self) -> None:
+        """Remember what was read, for the next build of this process."""
+        self.keep.remember("readings", self._said)
 
     def read(self, files: Sequence[tuple[Task, Path]]) -> list[Reading[Facts]]:
         """Return what each file says."""
         keys = [self._key(task, path) for task, path in files]
-        kept = self.store.get([key for key in keys if key])
+        recalled = self.keep.recalled("readings")
+        kept = self.keep.store.get([k for k in keys if k and k not in recalled])
         readings: list[Reading[Facts] | None] = [
-            _decoded(task.kind, kept.get(key))
+            recalled.get(key) or _decoded(task.kind, kept.get(key))
             for key, (task, _) in zip(keys, files, strict=True)
         ]
         del kept
@@ -77,17 +80,21 @@ class Desk:
         made = self._made([files[n] for n in missing])
         for number, reading in zip(missing, made, strict=True):
             readings[number] = reading
-        return [reading for reading in readings if reading is not None]
+        done = [reading for reading in readings if reading is not None]
+        self._said.update((k, r) for k, r in zip(keys, done, strict=True) if k)
+        return done
 
     def _key(self, task: Task, path: Path) -> bytes:
         """Return the key of a file's reading; empty where it cannot be read."""
         try:
-            return _key(task, self.digests.of(path), self.defaults, self.engine)
+            return _key(
+                task, self.keep.digests.of(path), self.defaults, self.keep.engine
+            )
         except OSError:
             return b""
 
     def _made(self, files: Sequence[tuple[Task, Path]]) -> Iterator[Reading[Facts]]:
-        job = partial(_read, defaults=self.defaults, engine=self.engine)
+        job = partial(_read, defaults=self.defaults, engine=self.keep.engine)
         processes = _processes(path for _, path in files)
         every = parallel.each(job, files, processes=processes, at_once=_AT_ONCE)
         fresh: dict[bytes, bytes] = {}
@@ -97,7 +104,7 @@ class Desk:
             if key:
                 fresh[key] = data
             if len(fresh) >= _TOLD_AFTER or count == len(files):
-                self.store.put(fresh)
+                self.keep.store.put(fresh)
                 fresh = {}
             if self.told is not None:
                 self.told(count, len(files))

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 
 from .. import addresses
 from ..model import Note, Series, Term, Work
@@ -42,9 +43,15 @@ class Library:
 
 
 def build(
-    files: Files, wrangling: Wrangling, settings: Settings
+    files: Files,
+    wrangling: Wrangling,
+    settings: Settings,
+    before: Mapping[str, Work] = MappingProxyType({}),
 ) -> tuple[Library, tuple[Problem, ...]]:
-    """Put everything that was read together, with the problems between files."""
+    """Put everything that was read together, with the problems between files.
+
+    A work that is as it was `before` (by slug) is the same object as then.
+    """
     problems = list(structure.check(files, settings.now))
     claims, wrong = serials.gather(files)
     problems += wrong
@@ -63,7 +70,7 @@ def build(
     places = _places(works, wrangling, settings)
     known = linking.targets(files, works, places, texts.anchors(files))
     problems += [*_links(files, known), *extras.check(files.tree, known.places)]
-    works = _resolved(works, files, known)
+    works = tuple(_same(w, before) for w in _resolved(works, files, known))
     ordered = sorted(works, key=lambda w: (-w.updated.timestamp(), w.title, w.slug))
     listed = tuple(w for w in ordered if w.status is not Status.UNLISTED)
     terms = filing.file(listed, wrangling)
@@ -84,6 +91,11 @@ def build(
         due=structure.due(files, settings.now),
     )
     return library, tuple(problems)
+
+
+def _same(work: Work, before: Mapping[str, Work]) -> Work:
+    old = before.get(work.slug)
+    return old if old is not None and old == work else work
 
 
 def _places(

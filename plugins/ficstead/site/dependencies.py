@@ -18,6 +18,7 @@ from markupsafe import Markup
 
 from ..model import Chapter, Note, Prose, Series, Term, Work
 from ..store import digests
+from ..store.keep import Keep
 from .pages import Page, Site
 
 # What several pages show. Anything else of a page is small, and its own.
@@ -33,10 +34,12 @@ _encode: Final = msgspec.json.Encoder(enc_hook=str).encode
 class Fingerprints:
     """Fingerprints of what one site is made of, by one engine and one theme."""
 
-    def __init__(self, engine: bytes, theme: bytes, site: Site) -> None:
-        self._around = digests.of_parts(engine, theme, _encode(site))
+    def __init__(self, keep: Keep, theme: bytes, site: Site) -> None:
+        self._around = digests.of_parts(keep.engine, theme, _encode(site))
         # The things stay beside their digests, so that no id is given to another.
         self._known: dict[int, tuple[object, bytes]] = {}
+        self._recalled = keep.recalled("digests")
+        keep.remember("digests", self._known)
         self._shapes: dict[type, Shape] = {}
 
     def page(self, page: Page) -> bytes:
@@ -62,7 +65,8 @@ class Fingerprints:
     def _digest(self, thing: object) -> bytes:
         known = self._known.get(id(thing))
         if known is None:
-            known = self._known[id(thing)] = (thing, self._made(thing))
+            known = self._recalled.get(id(thing)) or (thing, self._made(thing))
+            self._known[id(thing)] = known
         return known[1]
 
     def _made(self, thing: object) -> bytes:

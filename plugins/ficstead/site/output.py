@@ -49,7 +49,7 @@ def files(
     begin(env, site)
     compiling.prepare(env, keep)
     theme = keep.digests.of_all(theme_files(settings))
-    fingerprints = Fingerprints(keep.engine, theme, site)
+    fingerprints = Fingerprints(keep, theme, site)
     pages = tuple(
         chain(
             list_pages.pages(library, settings), reading_pages.pages(library, settings)
