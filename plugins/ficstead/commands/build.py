@@ -44,9 +44,6 @@ class Built:
 def run(where: Place, *, strict: bool = False, profile: bool = False) -> int:
     """Build what pelicanconf.py describes, and say how it went."""
     stages = Stages(every=profile)
-    # Nearly all that a build makes stays until its end; looking for what does not
-    # takes a sixth of the time.
-    gc.set_threshold(50_000, 20, 50)
     settings, slips = place.load(where, FICSTEAD_PREVIEW=False)
     stages.end("settings")
     built = make(where, settings, slips, strict=strict, stages=stages)
@@ -71,6 +68,9 @@ def make(
     `SettingsError` where the theme or the settings cannot make a page.
     """
     stages = stages or Stages()
+    # Nearly all that a build makes stays until its end; looking for what does not
+    # takes a sixth of the time.
+    gc.set_threshold(50_000, 20, 50)
     swap.refuse_unsafe(settings.output, where.root, settings.content)
     opened = nullcontext(warm) if warm else closing(keep.opened(where.cache))
     with alone(where.cache / "build.lock", _waiting), opened as kept:

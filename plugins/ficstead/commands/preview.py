@@ -8,6 +8,7 @@ and answers with one.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import signal
@@ -44,6 +45,11 @@ def main() -> None:
             break
         answer = build(**json.loads(line), kept=kept)
         print(json.dumps(answer, ensure_ascii=False), flush=True)
+        # The author reads on; now is the time to look for what is not needed, and to
+        # set aside what stays, so that the next build need not look at it.
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
     # A big library takes long to be taken apart, and nobody needs it whole.
     os._exit(0)
 
