@@ -24,7 +24,16 @@ MAY = {
     "importing": {"", "header", "metadata", "prose", "library"},
     "site": {"", "library", "store"},
     "generator": {"", "library", "site", "store"},
-    "commands": {"", "header", "importing", "library", "metadata", "prose", "site", "store"},
+    "commands": {
+        "",
+        "header",
+        "importing",
+        "library",
+        "metadata",
+        "prose",
+        "site",
+        "store",
+    },
 }
 # The rooms inside `importing`, in the same way: "" is its plain modules, which only the
 # rooms' own modules below name. Any room may import `story`.

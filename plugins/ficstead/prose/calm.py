@@ -11,6 +11,7 @@ import re
 from typing import Final
 
 from . import dialect, marks, plain
+from .inline import MOST_ESCAPES
 from .scenebreaks import is_scene_break, shown
 
 # Wherever these stand, there may be a tag, a link, a note or a table.
@@ -27,6 +28,9 @@ _WORDS: Final = re.compile(
 def read(text: str) -> str | None:
     """Return the HTML of a calm text, None for any other."""
     if any(sign in text for sign in _STIRS):
+        return None
+    # More than a paragraph can be made readable with: `inline.bounded` has to see it.
+    if text.count("\\") > MOST_ESCAPES:
         return None
     made = []
     text = text.strip("\n")

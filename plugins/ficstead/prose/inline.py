@@ -33,7 +33,7 @@ _PIECE: Final = re.compile(
 # A paragraph with more of these is no prose (a keyboard fell asleep, or somebody tries
 # the program), and python-markdown would read it for minutes.
 _MOST_BRACKETS: Final = 200
-_MOST_ESCAPES: Final = 4_000
+MOST_ESCAPES: Final = 4_000
 _NO_LINK: Final = re.compile(
     r"(?<!\\)\[(?![^\[\]]{0,999}\](?!\((?![^\n]{0,1999}?\))))", re.DOTALL
 )
@@ -44,7 +44,7 @@ def bounded(text: str, draft: Draft) -> str:
     """Return a paragraph that Markdown can read in a time that readers would wait."""
     if text.count("[") > _MOST_BRACKETS:
         text = _NO_LINK.sub(r"\\[", text)
-    if text.count("\\") > _MOST_ESCAPES:
+    if text.count("\\") > MOST_ESCAPES:
         text = _ESCAPES.sub(
             lambda found: draft.hold(html.escape(found[0][1::2], quote=False)), text
         )
