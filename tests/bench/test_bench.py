@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from ficstead.commands import bench as command
 
 from ..running import ROOT, run_task
 from . import limits, making, others, processes, rounds
@@ -140,6 +141,28 @@ def test_a_line_that_bends_is_found() -> None:
 
 def test_what_was_not_measured_has_no_limit() -> None:
     assert held(table(), table(cold=1)) == {}
+
+
+# ---- What is shown -------------------------------------------------------------------
+
+
+def test_a_row_gives_seconds_ratios_and_what_was_made() -> None:
+    made = Row("Ficstead", COLD, [Cost(2, 3, 80.4), Cost(4, 5, 90.6)], 1_234, 5_670_000)
+    base = Row(HUGO, COLD, [Cost(1, 2), Cost(2, 2)])
+    assert list(command._cells(made, base)) == [
+        *("Ficstead", "cold", "3.00 (2.00-4.00)", "2.00", "2.00", "4.00"),
+        *("91", "1,234", "5.7"),
+    ]
+    assert list(command._cells(base, base))[4:] == ["1.00", "2.00", "", "", ""]
+
+
+def test_the_curve_gives_what_a_chapter_takes_in_each_size() -> None:
+    lines = list(command._curve([table(cold=4), table(1_000, cold=40, tag=4)]))
+    assert lines[-2:] == [
+        "| Ficstead | cold | 10.00 | 10.00 |",
+        "| Ficstead | tag |  | 1.00 |",
+    ]
+    assert list(command._curve([table(cold=4)])) == []
 
 
 # ---- The tools, and the task ---------------------------------------------------------

@@ -125,12 +125,12 @@ def _curve(tables: Sequence[Table]) -> Iterator[str]:
     sizes = [table for table in tables if table.title.endswith("works")]
     if len(sizes) < 2:
         return
-    yield "\n## Wall milliseconds a chapter\n"
+    yield "\n## Processor milliseconds a chapter\n"
     yield from _head(*(table.title for table in sizes))
     for row in sizes[-1].rows[1:]:
         same = [table.row(row.tool, row.scenario) for table in sizes]
         each = (
-            f"{1000 * found.wall / table.chapters:.2f}" if found else ""
+            f"{1000 * found.cpu / table.chapters:.2f}" if found and found.cpu else ""
             for found, table in zip(same, sizes, strict=True)
         )
         yield _line((row.tool, row.scenario, *each))
