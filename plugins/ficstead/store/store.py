@@ -19,8 +19,9 @@ _APPLICATION: Final = 0x46696373  # "Fics", so that no stranger's file is taken 
 _AT_ONCE: Final = 500  # keys in one question; every SQLite takes 999
 _PATIENCE: Final = 5.0  # seconds to wait while another build writes
 _CHECK: Final = 4  # bytes of the checksum in front of a value
-# Below this many values that nobody asked for, tidying up is not worth a write.
-_LEFTOVERS: Final = 200
+# Below this many values that nobody asked for, tidying up is not worth a write: they
+# may be another archive's, or what an author goes back to. 12 kB each, as a rule.
+_LEFTOVERS: Final = 20_000
 
 
 class Store:
@@ -57,14 +58,12 @@ class Store:
         self._run_many("INSERT OR REPLACE INTO made VALUES (?, ?)", rows)
 
     def prune(self) -> None:
-        """Drop what nobody has asked for, once it is more than what is in use.
-
-        So a few versions of each text stay, as an author goes back and forth, and a
-        store that another version of Ficstead filled is emptied.
-        """
+        """Drop what nobody has asked for, once it is much more than what is in use."""
+        if not self._asked:
+            return  # nothing was read, so nothing is known
         kept = {key for (key,) in self._run("SELECT key FROM made")}
         unused = kept - self._asked
-        if len(unused) > max(len(self._asked), _LEFTOVERS):
+        if len(unused) > max(2 * len(self._asked), _LEFTOVERS):
             self._run_many("DELETE FROM made WHERE key = ?", [(k,) for k in unused])
             self._run("VACUUM")
 
