@@ -29,12 +29,14 @@ from .stages import Stages
 class Built:
     """A site that lies in its folder, and what there is to say of it.
 
-    `archive` counts what is in it, `work` what this build had to do.
+    `archive` counts what is in it, `work` what this build had to do; it is not `new`
+    where that was nothing.
     """
 
     problems: tuple[Problem, ...]
     archive: str
     work: str
+    new: bool = True
 
     @property
     def summary(self) -> str:
@@ -82,7 +84,8 @@ def make(
         if digest and _is_current(last, digest, settings):
             said = msgspec.json.decode(last.said, type=_Said)
             problems = _counted(slips, said.problems, strict=strict)
-            return Built(problems, said.archive, f"nothing has changed{stages.told()}")
+            work = f"nothing has changed{stages.told()}"
+            return Built(problems, said.archive, work, new=False)
         progress = stages.progress("Reading")
         library, found = archive.check(settings, kept, surveyed, progress)
         stages.end("read")

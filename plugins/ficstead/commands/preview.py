@@ -67,7 +67,10 @@ def build(
     published: bool,
     kept: Keep | None = None,
 ) -> dict[str, Any]:
-    """Build the site and return its problems; ``built``: there is a new one."""
+    """Build the site and return its problems.
+
+    ``built``: there is one; ``new``: it is another than the last.
+    """
     from ..library.archive import ContentError  # noqa: PLC0415 - these are what authors edit
     from ..settings import SettingsError  # noqa: PLC0415
     from . import build as building  # noqa: PLC0415
@@ -86,7 +89,8 @@ def build(
         return _report(False, error.problems, counts, folders)
     except (Refusal, OSError) as error:
         return _report(False, (), f"Not updated: {error}", folders)
-    return _report(True, built.problems, built.summary, folders)
+    report = _report(True, built.problems, built.summary, folders)
+    return report | {"new": built.new}
 
 
 def _settings(where: Any, *, published: bool) -> Any:
@@ -102,6 +106,7 @@ def _report(
 ) -> dict[str, Any]:
     return {
         "built": built,
+        "new": False,
         "problems": [p.as_json() | {"text": str(p)} for p in problems],
         "summary": summary,
         "folders": folders,

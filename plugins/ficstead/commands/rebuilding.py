@@ -18,12 +18,16 @@ from .preview import STALE
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of one build. `problems` are those of `Problem.as_json`, and text."""
+    """What became of one build. `problems` are those of `Problem.as_json`, and text.
+
+    The site is not `new` where nothing had changed.
+    """
 
     built: bool
     problems: tuple[dict[str, Any], ...]
     summary: str
     folders: tuple[Path, ...] = ()
+    new: bool = False
 
 
 def _scratch() -> IO[str]:
@@ -114,6 +118,7 @@ class Builder:
 def _report(values: dict[str, Any]) -> Report:
     return Report(
         built=values["built"],
+        new=values["new"],
         problems=tuple(values["problems"]),
         summary=values["summary"],
         folders=tuple(Path(folder) for folder in values["folders"]),

@@ -69,7 +69,7 @@ def _build(builder: Builder, news: News, site: str) -> tuple[Report, str]:
     report = builder.build()
     if builder.closed:
         return report, site
-    if report.built:
+    if report.new or (report.built and not site):
         site = f"{time.time_ns():x}"
     news.tell(_news(report, site))
     for problem in report.problems:
