@@ -54,7 +54,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         folder = Path(self.output_path)
         before = task.before or folder
         target = Target(folder, before, task.known, task.there, shares=task.shares)
-        task.done = putting.put(files, target)
+        task.done = putting.put(files, target, task.told)
         if task.before is None:
             task.keep.close()
             if self.builds is not None:

@@ -149,6 +149,9 @@ def test_two_builds_at_once_both_come_out_whole(root: Path) -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 def test_ctrl_c_ends_quietly_and_leaves_the_last_site(root: Path) -> None:
     run_task("build", root=root)
+    # A text that takes a while, so that the signal comes in the middle.
+    text = "She *walked* [on](https://example.org/).\n\n" * 20_000
+    (root / "content/works/long.md").write_text(archives.LANTERN + text)
     held = root / ".cache/build.lock"  # taken when the build begins
     held.unlink()
     waiting = subprocess.Popen(

@@ -92,6 +92,7 @@ def make(
         problems = _counted(slips, found, strict=strict)
         said = _Said(terminal.counts_of(library), found)
         task = Task(library, kept, settings.output, last.files, shares=bool(digest))
+        task.told = stages.progress("Rendering")
         spare = (
             past.tree
             if digest and swap.on_one_disk(settings.output, past.tree)

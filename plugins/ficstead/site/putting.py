@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +21,8 @@ from ..store.manifest import Entry
 # Below this many pages the other processes would begin when the work is done.
 _WORTH_FORKING: Final = 150
 _AT_ONCE: Final = 50
+
+Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,10 +46,11 @@ class Put:
     written: int
 
 
-def put(files: Iterable[File], target: Target) -> Put:
+def put(files: Iterable[File], target: Target, told: Told | None = None) -> Put:
     """Put files into a folder. What making one raises is raised.
 
-    Where two files have one address the last counts.
+    Where two files have one address the last counts. `told` hears how many of those
+    that have to be made are made.
     """
     by_path = {file.path: file for file in files}
     entries: dict[str, Entry] = {}
@@ -58,7 +61,11 @@ def put(files: Iterable[File], target: Target) -> Put:
             entries[path] = entry
         else:
             todo.append(file)
-    made = _all(todo, target)
+    made: list[tuple[Entry, bool]] = []
+    for result in _all(todo, target):
+        made.append(result)
+        if told is not None:
+            told(len(made), len(todo))
     for file, (entry, _) in zip(todo, made, strict=True):
         entries[file.path] = entry
     for path in target.there.keys() - entries.keys():
@@ -67,22 +74,29 @@ def put(files: Iterable[File], target: Target) -> Put:
     return Put(entries, made=len(todo), written=written)
 
 
-def _all(files: Sequence[File], target: Target) -> list[tuple[Entry, bool]]:
+def _all(files: Sequence[File], target: Target) -> Iterator[tuple[Entry, bool]]:
     """Make and write files, in several processes where there are many."""
     processes = parallel.cores() if parallel.FORKS else 1
-    if len(files) < _WORTH_FORKING or processes == 1:
-        return [target.write(file) for file in files]
+    if len(files) < _WORTH_FORKING:
+        processes = 1
 
     def write(number: int) -> tuple[Entry, bool]:
         return target.write(files[number])
 
     numbers = range(len(files))
+    done = 0
     try:
-        every = parallel.each(write, numbers, processes=processes, at_once=_AT_ONCE)
-        return list(every)
+        for result in parallel.each(
+            write, numbers, processes=processes, at_once=_AT_ONCE
+        ):
+            yield result
+            done += 1
     except Exception:
+        if processes == 1:
+            raise
         # A template's error comes from another process without its lines: once more.
-        return [target.write(file) for file in files]
+        for number in numbers[done:]:
+            yield write(number)
 
 
 @dataclass(frozen=True, slots=True)

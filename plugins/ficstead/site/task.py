@@ -9,7 +9,7 @@ from pathlib import Path
 from ..library.library import Library
 from ..store.keep import Keep
 from ..store.manifest import Entry
-from .putting import Put
+from .putting import Put, Told
 
 
 @dataclass(slots=True)
@@ -19,7 +19,7 @@ class Task:
     `before` is the folder of the last site, None where that is written over; `known`
     are the files as they were written there, `there` those in the folder that is to be
     filled. Where nobody else writes into it, it `shares` the files that stay with the
-    last site. `done` is set by the generator.
+    last site. `told` hears how far it is. `done` is set by the generator.
     """
 
     library: Library
@@ -28,4 +28,5 @@ class Task:
     known: Mapping[str, Entry]
     there: Mapping[str, Entry] = field(default_factory=dict)
     shares: bool = False
+    told: Told | None = None
     done: Put | None = None
