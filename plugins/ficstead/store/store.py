@@ -19,6 +19,21 @@ _APPLICATION: Final = 0x46696373  # "Fics", so that no stranger's file is taken 
 _AT_ONCE: Final = 500  # keys in one question; every SQLite takes 999
 _PATIENCE: Final = 5.0  # seconds to wait while another build writes
 _CHECK: Final = 4  # bytes of the checksum in front of a value
+# What a moment, a full disk or a folder's rights bring about; any other error of
+# SQLite's is a file that is not what we wrote.
+_PASSING: Final = frozenset(
+    {
+        sqlite3.SQLITE_BUSY,
+        sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_FULL,
+        sqlite3.SQLITE_IOERR,
+        sqlite3.SQLITE_LOCKED,
+        sqlite3.SQLITE_NOMEM,
+        sqlite3.SQLITE_PERM,
+        sqlite3.SQLITE_PROTOCOL,
+        sqlite3.SQLITE_READONLY,
+    }
+)
 # Below this many values that nobody asked for, tidying up is not worth a write: they
 # may be another archive's, or what an author goes back to. 12 kB each, as a rule.
 _LEFTOVERS: Final = 20_000
@@ -43,7 +58,7 @@ class Store:
                 f"SELECT key, value FROM made WHERE key IN ({marks})",
                 some,
             ):
-                data = _whole(value)
+                data = _whole(key, value)
                 if data is not None:
                     found[key] = data
         return found
@@ -51,10 +66,7 @@ class Store:
     def put(self, values: Mapping[bytes, bytes]) -> None:
         """Keep values, in one step."""
         self._asked.update(values)
-        rows = [
-            (key, crc32(data).to_bytes(_CHECK, "big") + data)
-            for key, data in values.items()
-        ]
+        rows = [(key, _check(key, data) + data) for key, data in values.items()]
         self._run_many("INSERT OR REPLACE INTO made VALUES (?, ?)", rows)
 
     def prune(self) -> None:
@@ -79,9 +91,9 @@ class Store:
         for _ in range(2):
             try:
                 return self._connected()
-            except sqlite3.OperationalError:
-                return None
-            except sqlite3.DatabaseError:
+            except sqlite3.Error as error:
+                if _is_passing(error):
+                    return None
                 self._drop()
             except OSError:
                 return None
@@ -91,13 +103,13 @@ class Store:
         assert self._path is not None
         self._path.parent.mkdir(parents=True, exist_ok=True)
         db = sqlite3.connect(self._path, timeout=_PATIENCE, isolation_level=None)
+        # What is damaged may call itself a text, and be none.
+        db.text_factory = bytes
         try:
-            version = db.execute("PRAGMA user_version").fetchone()[0]
-            application = db.execute("PRAGMA application_id").fetchone()[0]
             # A crash of the machine may cost the store, which costs a build its time.
             db.execute("PRAGMA synchronous = OFF")
-            if (application, version) != (_APPLICATION, _VERSION):
-                _found(db, is_new=(application, version) == (0, 0))
+            if not _is_ours(db):
+                _found(db)
         except BaseException:
             db.close()
             raise
@@ -125,7 +137,7 @@ class Store:
     def _failed(self, error: sqlite3.Error) -> None:
         """Go on without the store; one that is damaged is taken away."""
         self.close()
-        if not isinstance(error, sqlite3.OperationalError):
+        if not _is_passing(error):
             self._drop()
 
     def _drop(self) -> None:
@@ -135,20 +147,41 @@ class Store:
                 self._path.with_name(self._path.name + end).unlink()
 
 
-def _found(db: sqlite3.Connection, *, is_new: bool) -> None:
-    """Make a new file a store; raises `sqlite3.DatabaseError` where it is another's."""
-    if not is_new:
-        raise sqlite3.DatabaseError("of another version, or not ours")
+def _is_ours(db: sqlite3.Connection) -> bool:
+    version = db.execute("PRAGMA user_version").fetchone()[0]
+    application = db.execute("PRAGMA application_id").fetchone()[0]
+    return (application, version) == (_APPLICATION, _VERSION)
+
+
+def _found(db: sqlite3.Connection) -> None:
+    """Make an empty file a store; raises `sqlite3.DatabaseError` where it is not."""
     db.execute("BEGIN IMMEDIATE")
-    db.execute("CREATE TABLE IF NOT EXISTS made (key BLOB PRIMARY KEY, value BLOB)")
-    db.execute(f"PRAGMA application_id = {_APPLICATION}")
-    db.execute(f"PRAGMA user_version = {_VERSION}")
+    if not _is_ours(db):  # else another build was faster
+        if db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            raise sqlite3.DatabaseError("of another version, or not ours")
+        db.execute("CREATE TABLE made (key BLOB PRIMARY KEY, value BLOB)")
+        db.execute(f"PRAGMA application_id = {_APPLICATION}")
+        db.execute(f"PRAGMA user_version = {_VERSION}")
     db.execute("COMMIT")
 
 
-def _whole(value: object) -> bytes | None:
+def _is_passing(error: sqlite3.Error) -> bool:
+    """Tell whether the file may be sound, and only out of reach."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code is not None and code & 0xFF in _PASSING
+
+
+def _check(key: bytes, data: bytes) -> bytes:
+    """Return the checksum of a value, which is right under this key alone.
+
+    A damaged index leads to another's value, and that one is whole.
+    """
+    return crc32(data, crc32(key)).to_bytes(_CHECK, "big")
+
+
+def _whole(key: object, value: object) -> bytes | None:
     """Return a value without its checksum; nothing where the two do not agree."""
-    if not isinstance(value, bytes) or len(value) < _CHECK:
+    if not isinstance(key, bytes) or not isinstance(value, bytes):
         return None
     data = value[_CHECK:]
-    return data if value[:_CHECK] == crc32(data).to_bytes(_CHECK, "big") else None
+    return data if value[:_CHECK] == _check(key, data) else None
