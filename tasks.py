@@ -13,6 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
@@ -57,9 +58,13 @@ def main(words: Sequence[str]) -> int:
     if not _inside():
         return _run_inside(words)
     sys.path.insert(0, str(ROOT / "plugins"))
-    from ficstead.commands import cli  # noqa: PLC0415 - not there before set-up
+    try:
+        from ficstead.commands import cli  # noqa: PLC0415 - not there before set-up
 
-    return cli.main(words, root=ROOT, summaries=TASKS)
+        return cli.main(words, root=ROOT, summaries=TASKS)
+    except (ImportError, SyntaxError) as error:
+        _say(_slip(error))
+        return 2
 
 
 def _list_of_tasks() -> str:
@@ -72,6 +77,19 @@ def _unknown(word: str) -> str:
     near = difflib.get_close_matches(word.lower(), TASKS, n=1, cutoff=0.5)
     hint = f'did you mean "{near[0]}"?' if near else "the tasks are " + ", ".join(TASKS)
     return f'There is no task "{word}"; {hint}'
+
+
+def _slip(error: ImportError | SyntaxError) -> str:
+    """Return where Ficstead's own code cannot be read, after somebody edited it."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    file, line = frame.filename, frame.lineno
+    if isinstance(error, SyntaxError) and error.filename:
+        file, line = error.filename, error.lineno
+    place = os.path.relpath(file, ROOT)
+    return (
+        f"{place}:{line}: Python cannot run this: {error}\n"
+        "    hint: undo the last change to this file"
+    )
 
 
 def _say(text: str) -> None:

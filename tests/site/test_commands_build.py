@@ -178,3 +178,12 @@ def test_kill_9_at_any_moment_leaves_a_whole_site(root: Path) -> None:
         assert sorted(p.relative_to(root / "output") for p in there) == whole
     run_task("build", root=root)
     assert not [path for path in root.iterdir() if path.name.startswith(".output")]
+
+
+def test_a_slip_in_the_code_is_named_with_its_place(root: Path) -> None:
+    module = root / "plugins/ficstead/site/feeds.py"
+    module.write_text("import sys\ndef broken(:\n")
+    done = run_task("build", root=root)
+    assert done.returncode == 2
+    assert done.stderr.startswith("plugins/ficstead/site/feeds.py:2: Python cannot")
+    assert "Traceback" not in done.stderr

@@ -43,7 +43,11 @@ def main() -> None:
         if seen.of_all(_code(root)) != code:
             print(json.dumps(STALE), flush=True)
             break
-        answer = build(**json.loads(line), kept=kept)
+        try:
+            answer = build(**json.loads(line), kept=kept)
+        except Exception as error:
+            # A slip in plugins/, which an import has met.
+            answer = _broken(error, root)
         print(json.dumps(answer, ensure_ascii=False), flush=True)
         # The author reads on; now is the time to look for what is not needed, and to
         # set aside what stays, so that the next build need not look at it.
@@ -91,6 +95,14 @@ def build(
         return _report(False, (), f"Not updated: {error}", folders)
     report = _report(True, built.problems, built.summary, folders)
     return report | {"new": built.new}
+
+
+def _broken(error: Exception, root: Path) -> dict[str, Any]:
+    from . import mishaps, terminal  # noqa: PLC0415
+
+    problems = (mishaps.problem_of(error, root / "theme", []),)
+    counts = f"Not updated: {terminal.counts(problems)}."
+    return _report(False, problems, counts, [])
 
 
 def _settings(where: Any, *, published: bool) -> Any:
