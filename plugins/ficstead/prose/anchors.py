@@ -28,14 +28,17 @@ def headed(html: str, prefix: str) -> tuple[str, dict[str, str]]:
     second of that name ``#two-words-1``.
     """
     ids: dict[str, str] = {}
+    again: dict[str, int] = {}
 
     def become(match: re.Match[str]) -> str:
         words = Markup(match[3]).striptags()
         if not words:
             return match[0]
-        slug = slugify(words)
-        names = (slug, *(f"{slug}-{again}" for again in range(1, len(ids) + 1)))
-        name = next(name for name in names if name not in ids)
+        name = slug = slugify(words)
+        while name in ids:
+            # From where the last of that name stood: a file may hold thousands.
+            again[slug] = again.get(slug, 0) + 1
+            name = f"{slug}-{again[slug]}"
         ids[name] = f"{prefix}h-{name}"
         return f'<{match[1]} id="{ids[name]}"{match[2]}>{match[3]}</{match[1]}>'
 

@@ -967,7 +967,7 @@ TEXTS: dict[str, Callable[[], str]] = {
     "5,000 notes": lambda: "".join(f"x[^{n}]\n\n[^{n}]: y\n\n" for n in range(5_000)),
     "20,000 fences": lambda: "```\n" * 20_001,
     "1,500 lists deep": lambda: "".join("  " * n + "- x\n" for n in range(1_500)),
-    "headings alone": lambda: "# x\n" * 50_000,
+    "headings alone": lambda: "# x\n\n" * 8_000,
     "rules alone": lambda: "---\n" * 50_000,
     "a pasted download again and again": lambda: (
         "Rating:\n\nTeen\n\nArchive Warning:\n\nx\n\nSummary:\n\nNotes:\n\nWork Text:\n\n"

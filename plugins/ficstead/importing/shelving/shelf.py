@@ -17,14 +17,10 @@ from ..manuscript import Manuscript
 _SHORTEST_CUT: Final = 60  # characters of an address that people can still read aloud
 # "page" is an address of the site's own; the others are no names for files on Windows.
 _TAKEN: Final = frozenset(
-    (
-        "page",
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        *tuple(f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)),
-    )
+    {
+        *("page", "con", "prn", "aux", "nul"),
+        *(f"{device}{n}" for device in ("com", "lpt") for n in range(1, 10)),
+    }
 )
 
 
