@@ -20,6 +20,7 @@ from ..store import builds, keep, manifest
 from ..store.keep import Keep
 from ..store.manifest import Manifest
 from . import inputs, mishaps, place, swap, terminal
+from .inputs import Inputs
 from .lock import alone
 from .place import Place
 from .stages import Stages
@@ -79,10 +80,12 @@ def make(
         past = builds.of(where.cache, settings.output)
         last = past.last()
         surveyed = tree.survey(settings.content, settings.shown)
-        digest = inputs.digest(surveyed[0], settings, kept)
+        looked = inputs.inputs(surveyed[0], settings, kept)
+        is_known = bool(looked.digest)
+        lies = manifest.seen_in(settings.output, last)
+        said = _said_of(last)
         stages.end("looked for changes")
-        if digest and _is_current(last, digest, settings):
-            said = msgspec.json.decode(last.said, type=_Said)
+        if said and lies == last.files and _is_current(last, looked, settings):
             problems = _counted(slips, said.problems, strict=strict)
             work = f"nothing has changed{stages.told()}"
             return Built(problems, said.archive, work, new=False)
@@ -91,18 +94,14 @@ def make(
         stages.end("read")
         problems = _counted(slips, found, strict=strict)
         said = _Said(terminal.counts_of(library), found)
-        task = Task(library, kept, settings.output, last.files, shares=bool(digest))
+        task = Task(library, kept, settings.output, lies, shares=is_known)
         task.told = stages.progress("Rendering")
-        spare = (
-            past.tree
-            if digest and swap.on_one_disk(settings.output, past.tree)
-            else None
-        )
-        if spare:
-            task.there = past.spare()
+        spare = None
+        if is_known and swap.can_change_places(settings.output, past.tree):
+            spare, task.there = past.tree, past.spare()
         with swap.fresh(settings.output, spare) as folder:
             _write(settings, task, folder, where.cache / "error.txt")
-        past.done(_manifest(task, digest, said), exchanged=bool(spare))
+        past.done(_manifest(task, looked, said), exchanged=bool(spare))
         stages.end("wrote")
     return Built(problems, said.archive, _work(task, stages))
 
@@ -125,18 +124,27 @@ def _counted(
     return problems
 
 
-def _is_current(known: Manifest, digest: bytes, settings: Settings) -> bool:
-    """Tell whether the site that lies there is the one that would be made."""
-    if known.inputs != digest or settings.now.timestamp() >= known.due > 0:
-        return False
-    return manifest.describes(known, settings.output)
+def _said_of(last: Manifest) -> _Said | None:
+    try:
+        return msgspec.json.decode(last.said, type=_Said)
+    except msgspec.MsgspecError:
+        return None  # another version's
 
 
-def _manifest(task: Task, digest: bytes, said: _Said) -> Manifest:
+def _is_current(last: Manifest, looked: Inputs, settings: Settings) -> bool:
+    """Tell whether the site that was written is the one that would be made."""
+    is_due = settings.now.timestamp() >= last.due > 0
+    return last.inputs == looked.digest != b"" and not is_due
+
+
+def _manifest(task: Task, looked: Inputs, said: _Said) -> Manifest:
+    """Return what the next build may believe of this one."""
     due = task.library.due
+    # Some pages may have been made by a template that the others never saw.
+    is_sound = task.done is not None and looked.theme_stands()
     return Manifest(
-        files=task.done.files if task.done else {},
-        inputs=digest,
+        files=task.done.files if task.done and is_sound else {},
+        inputs=looked.digest if is_sound and looked.stand() else b"",
         due=due.timestamp() if due else 0.0,
         said=msgspec.json.encode(said),
     )
@@ -170,6 +178,8 @@ def _write(settings: Settings, task: Task, folder: Path, story: Path) -> None:
     console.quiet = True
     values = dict(settings.pelican) | {
         "OUTPUT_PATH": str(folder),
+        # The folder holds what stays of the site before, and is ours alone.
+        "DELETE_OUTPUT_DIRECTORY": False,
         "FICSTEAD_TASK": task,
     }
     try:

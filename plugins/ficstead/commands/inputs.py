@@ -8,28 +8,72 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import dataclass, fields
+from pathlib import Path
 from typing import Final
 
+from .. import defaults
 from ..library.tree import Tree
 from ..settings import Settings
 from ..site import output
 from ..store import digests
 from ..store.keep import Keep
 
-# What Pelican's own generators and other plugins would bring in.
-_ALONE: Final = {"PLUGINS": ["ficstead"], "STATIC_PATHS": [], "TEMPLATE_PAGES": {}}
+# Of what the defaults say, an author may change this; it is read as it is, or no input.
+_FREE: Final = {"OUTPUT_PATH", "CACHE_PATH", "THEME_STATIC_PATHS", "IGNORE_FILES"}
+# What Pelican's own generators and other plugins would bring in, or write.
+_ALONE: Final = {
+    name: value
+    for name, value in vars(defaults).items()
+    if name.isupper() and name not in _FREE
+} | {"TEMPLATE_PAGES": {}, "OUTPUT_SOURCES": False}
+_FEED: Final = re.compile(r"(?:\w+_)?FEED_(?:\w+_)?(?:ATOM|RSS)")
 _IN_MEMORY: Final = re.compile(r"\bat 0x[0-9a-fA-F]+")
 # The time is `due`'s matter; the others say where, and not what.
 _NO_INPUT: Final = frozenset({"now", "output", "cache", "pelican"})
 _NO_INPUT_OF_PELICAN: Final = frozenset({"OUTPUT_PATH", "CACHE_PATH"})
 
 
-def digest(content: Tree, settings: Settings, keep: Keep) -> bytes:
-    """Return the digest of all that a build reads; empty where that is not known."""
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The digest of all that a build reads; empty where that is not known.
+
+    The author may save while a build is at work. So the files are remembered as they
+    were before any was read.
+    """
+
+    digest: bytes
+    _content: Mapping[Path, digests.Mark | None]
+    _theme: Mapping[Path, digests.Mark | None]
+
+    def stand(self) -> bool:
+        """Tell whether no file has changed since."""
+        return digests.marks(self._content) == self._content and self.theme_stands()
+
+    def theme_stands(self) -> bool:
+        """Tell whether no file of the theme has changed since."""
+        return digests.marks(self._theme) == self._theme
+
+
+def inputs(content: Tree, settings: Settings, keep: Keep) -> Inputs:
+    """Look at everything that a build reads."""
+    copied = output.copied(settings, settings.content / "extra")
+    files = digests.marks([*content.files.values(), *(path for _, path in copied)])
+    theme = digests.marks(output.theme_files(settings))
+    told = _settings(settings)
+    if told is None:
+        return Inputs(b"", files, theme)
+    every = keep.digests.of_all([*files, *theme])
+    return Inputs(digests.of_parts(keep.engine, told, every), files, theme)
+
+
+def _settings(settings: Settings) -> str | None:
+    """Return all settings in words; nothing where they may bring in more than files."""
     values = settings.pelican
     if any(_plain(values.get(k)) != v for k, v in _ALONE.items()):
-        return b""
+        return None
+    if any(value for name, value in values.items() if _FEED.fullmatch(name)):
+        return None
     ours = {
         field.name: getattr(settings, field.name)
         for field in fields(settings)
@@ -37,11 +81,7 @@ def digest(content: Tree, settings: Settings, keep: Keep) -> bytes:
     }
     given = {k: v for k, v in values.items() if k not in _NO_INPUT_OF_PELICAN}
     told = _told([ours, given])
-    if _IN_MEMORY.search(told):
-        return b""
-    copied = [place.path for place in content.extra]
-    files = [*content.files.values(), *copied, *output.theme_files(settings)]
-    return digests.of_parts(keep.engine, told, keep.digests.of_all(files))
+    return None if _IN_MEMORY.search(told) else told
 
 
 def _plain(value: object) -> object:

@@ -12,10 +12,16 @@ from pathlib import Path
 def alone(path: Path, waiting: Callable[[], None]) -> Iterator[None]:
     """Hold the lock at `path`; `waiting` is called once if somebody else has it.
 
-    The system lets go of it when its process ends, however it ends.
+    The system lets go of it when its process ends, however it ends. Where nothing can
+    be written there is none, and nothing kept that two could spoil.
     """
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w") as file:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        file = path.open("w")
+    except OSError:
+        yield
+        return
+    with file:
         if not _take(file.fileno(), wait=False):
             waiting()
             while not _take(file.fileno(), wait=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError
@@ -27,9 +28,10 @@ def problem_of(error: Exception, theme: Path, told: list[str]) -> Problem:
 
 def keep(error: Exception, path: Path) -> None:
     """Keep the whole story of an error for somebody who reads Python."""
-    path.parent.mkdir(exist_ok=True)
     story = "".join(traceback.format_exception(error))
-    path.write_text(story, encoding="utf-8")
+    with suppress(OSError):
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(story, encoding="utf-8", errors="replace")
 
 
 def _place(error: Exception, theme: Path) -> tuple[Path, int]:

@@ -46,14 +46,26 @@ def fresh(target: Path, spare: Path | None = None) -> Iterator[Path]:
         shutil.rmtree(old, ignore_errors=True)
 
 
-def on_one_disk(target: Path, spare: Path) -> bool:
-    """Tell whether two folders, there or not yet, can change places in one step."""
-    return _disk(target.resolve()) == _disk(spare.resolve())
+def can_change_places(target: Path, spare: Path) -> bool:
+    """Tell whether two folders, there or not yet, can change places in one step.
 
-
-def _disk(path: Path) -> int:
-    there = next(place for place in (path, *path.parents) if place.exists())
-    return there.stat().st_dev
+    It is tried: two places on one disk may be mounted apart, and a folder may be
+    shut.
+    """
+    target = target.resolve()
+    here, there = spare.with_name("tried"), _beside(target, "tried")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        here.mkdir(parents=True, exist_ok=True)
+        with suppress(FileNotFoundError):
+            there.rmdir()  # of a run that was killed
+        here.rename(there)
+        there.rmdir()
+    except OSError:
+        with suppress(OSError):
+            here.rmdir()
+        return False
+    return True
 
 
 def refuse_unsafe(target: Path, root: Path, content: Path) -> None:

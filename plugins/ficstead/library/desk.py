@@ -78,8 +78,9 @@ class Desk:
         del kept
         missing = [n for n, reading in enumerate(readings) if reading is None]
         made = self._made([files[n] for n in missing])
-        for number, reading in zip(missing, made, strict=True):
-            readings[number] = reading
+        for number, (key, reading) in zip(missing, made, strict=True):
+            # Of the bytes that were read: the author may have saved since.
+            keys[number], readings[number] = key, reading
         done = [reading for reading in readings if reading is not None]
         self._said.update((k, r) for k, r in zip(keys, done, strict=True) if k)
         return done
@@ -93,7 +94,9 @@ class Desk:
         except OSError:
             return b""
 
-    def _made(self, files: Sequence[tuple[Task, Path]]) -> Iterator[Reading[Facts]]:
+    def _made(
+        self, files: Sequence[tuple[Task, Path]]
+    ) -> Iterator[tuple[bytes, Reading[Facts]]]:
         job = partial(_read, defaults=self.defaults, engine=self.keep.engine)
         processes = _processes(path for _, path in files)
         every = parallel.each(job, files, processes=processes, at_once=_AT_ONCE)
@@ -108,7 +111,7 @@ class Desk:
                 fresh = {}
             if self.told is not None:
                 self.told(count, len(files))
-            yield reading or _decode[task.kind](data)
+            yield key, reading or _decode[task.kind](data)
 
 
 def _processes(paths: Iterator[Path]) -> int:

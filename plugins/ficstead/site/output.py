@@ -6,6 +6,7 @@ the fingerprint of what it is made of; its bytes are made when somebody asks for
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain
@@ -41,8 +42,7 @@ def files(
 
     Making one may raise `gating.GateError`.
     """
-    copied = chain(_static(settings), _extra(extra), library.copies.items())
-    for path, source in copied:
+    for path, source in chain(copied(settings, extra), library.copies.items()):
         yield File(path, keep.digests.of(source), source)
     site = site_of(library, settings, extra)
     env = _environment(settings)
@@ -61,6 +61,12 @@ def files(
             _file_of(page.head.path), made_of, partial(put, env, page, site, settings)
         )
     yield from _data(library, settings, pages, fingerprints)
+
+
+def copied(settings: Settings, extra: Path) -> Iterator[tuple[str, Path]]:
+    """Yield what is copied as it is, beside the pictures of works."""
+    yield from _static(settings)
+    yield from _extra(extra)
 
 
 def _data(
@@ -91,8 +97,13 @@ def _data(
 
 def theme_files(settings: Settings) -> list[Path]:
     """Return every file that a template may be, or may name."""
-    folders = [*_overrides(settings), settings.theme]
-    return [p for folder in folders for p in sorted(folder.rglob("*")) if p.is_file()]
+    # A folder that is a link is gone into: Jinja finds what lies there by its name.
+    return [
+        Path(folder, name)
+        for place in (*_overrides(settings), settings.theme)
+        for folder, _, names in sorted(os.walk(place, followlinks=True))
+        for name in sorted(names)
+    ]
 
 
 def put(env: Environment, page: Page, site: Site, settings: Settings) -> bytes:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Final
 
 from .. import parallel
+from ..store import digests
 from ..store.manifest import Entry
 
 # Below this many pages the other processes would begin when the work is done.
@@ -55,6 +57,10 @@ def put(files: Iterable[File], target: Target, told: Told | None = None) -> Put:
     by_path = {file.path: file for file in files}
     entries: dict[str, Entry] = {}
     todo: list[File] = []
+    # First, because a folder may become a file, and a disk may take two names for one
+    # that differ in their capitals only.
+    for path in target.there.keys() - by_path.keys():
+        target.remove(path)
     for path, file in by_path.items():
         entry = target.known.get(path)
         if entry and entry.made_of == file.made_of and target.keep(path, entry):
@@ -68,8 +74,6 @@ def put(files: Iterable[File], target: Target, told: Told | None = None) -> Put:
             told(len(made), len(todo))
     for file, (entry, _) in zip(todo, made, strict=True):
         entries[file.path] = entry
-    for path in target.there.keys() - entries.keys():
-        target.remove(path)
     written = sum(is_new for _, is_new in made)
     return Put(entries, made=len(todo), written=written)
 
@@ -103,9 +107,10 @@ def _all(files: Sequence[File], target: Target) -> Iterator[tuple[Entry, bool]]:
 class Target:
     """The folder to be filled, and `before`, the folder of the last site.
 
-    `known` are the files as they were written into `before`, `there` as they lie in
-    `folder`. The two folders may be one. With `shares`, a file that stays has a
-    name in both; without, there are two files.
+    `known` are the files that lie in `before`, `there` those that lie in `folder`.
+    With `shares`, a file that stays has a name in both; without, there are two files.
+    The two folders may be one; then `known` and `there` are what was written into it,
+    and anything may have become of that.
     """
 
     folder: Path
@@ -116,25 +121,25 @@ class Target:
 
     def keep(self, path: str, entry: Entry) -> bool:
         """Take a file as it lies; false where it is not there as it was written."""
-        old = self.before / path
-        if not entry.lies_at(old):
-            return False
-        if self.folder == self.before or entry.is_same_file(self.there.get(path)):
-            return True
-        return self._taken(path)
+        if self.folder == self.before:
+            return entry.lies_at(self.before / path)
+        return entry == self.there.get(path) or self._taken(path)
 
     def write(self, file: File) -> tuple[Entry, bool]:
         """Make a file and write it; false where its bytes lie there already."""
         new, old = self.folder / file.path, self.before / file.path
+        made_of = file.made_of
         if isinstance(file.source, Path):
             data = file.source.read_bytes()
+            # It may have changed since the author's files were looked through.
+            made_of = digests.of_bytes(data)
         else:
             data = file.source()
         same = _holds(old, data) and (new == old or self._taken(file.path))
         if not same:
             _write(new, data)
-        stat = new.stat()
-        return Entry(file.made_of, stat.st_size, stat.st_mtime_ns), not same
+        seen = new.stat()
+        return Entry(made_of, seen.st_size, seen.st_mtime_ns), not same
 
     def _taken(self, path: str) -> bool:
         """Put a file of the last site into this one, with its time."""
@@ -166,7 +171,10 @@ class Target:
 
 def _holds(path: Path, data: bytes) -> bool:
     try:
-        return path.stat().st_size == len(data) and path.read_bytes() == data
+        # No link of somebody's: what it leads to may change.
+        seen = path.lstat()
+        is_so_long = stat.S_ISREG(seen.st_mode) and seen.st_size == len(data)
+        return is_so_long and path.read_bytes() == data
     except OSError:
         return False
 
@@ -191,6 +199,8 @@ def _write(path: Path, data: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
     except FileExistsError:
-        beside = path.with_name(f".{path.name}.new")
+        # A name may be as long as a disk allows, so nothing is added to it.
+        short = digests.of_parts(path.name).hex()[:16]
+        beside = path.with_name(f".{short}.new")
         beside.write_bytes(data)
         beside.replace(path)

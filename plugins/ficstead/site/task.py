@@ -17,9 +17,9 @@ class Task:
     """A library to be written.
 
     `before` is the folder of the last site, None where that is written over; `known`
-    are the files as they were written there, `there` those in the folder that is to be
-    filled. Where nobody else writes into it, it `shares` the files that stay with the
-    last site. `told` hears how far it is. `done` is set by the generator.
+    are the files that lie there, `there` those in the folder that is to be filled.
+    Where nobody else writes into it, it `shares` the files that stay with the last
+    site. `told` hears how far it is. `done` is set by the generator.
     """
 
     library: Library

@@ -34,20 +34,11 @@ class Builds:
         return manifest.load(self._last)
 
     def spare(self) -> Mapping[str, Entry]:
-        """Return what lies in the spare tree, and forget it: it is about to change.
-
-        A build that is killed leaves a tree of which nothing is known; it is looked
-        through.
-        """
-        known = manifest.load(self._spare).files
+        """Return what lies in the spare tree, and forget it: it is about to change."""
+        known = manifest.load(self._spare)
         with suppress(OSError):
             self._spare.unlink()
-        if known and self.tree.is_dir():
-            return known
-        try:
-            return manifest.found_in(self.tree)
-        except OSError:
-            return {}
+        return manifest.seen_in(self.tree, known)
 
     def done(self, written: Manifest, *, exchanged: bool) -> None:
         """Keep what was written; `exchanged`: what was there is the spare now."""

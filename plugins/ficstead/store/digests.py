@@ -19,7 +19,7 @@ SIZE: Final = 20
 # A file written within the tick of the clock in which it was read may change again
 # and show the same time.
 _TICK: Final = 2 * 10**9
-_Seen = tuple[int, int, int, int]
+Mark = tuple[int, int, int, int, int]
 
 
 def of_bytes(data: bytes) -> bytes:
@@ -45,14 +45,14 @@ class Digests:
     """
 
     lasting: bool = False
-    _known: dict[Path, tuple[_Seen | None, bytes]] = field(default_factory=dict)
+    _known: dict[Path, tuple[Mark | None, bytes]] = field(default_factory=dict)
 
     def of(self, path: Path) -> bytes:
         """Return the digest of a file; raises `OSError` where it cannot be read."""
         known = self._known.get(path)
         if known is not None and not self.lasting:
             return known[1]
-        seen = _seen(path) if self.lasting else None
+        seen = _settled(path) if self.lasting else None
         if known is not None and seen is not None and known[0] == seen:
             return known[1]
         digest = of_bytes(path.read_bytes())
@@ -71,9 +71,25 @@ class Digests:
         return of_parts(*parts)
 
 
-def _seen(path: Path) -> _Seen | None:
-    """Return what tells a file from its next version; nothing where it is too young."""
-    stat = path.stat()
-    if time.time_ns() - stat.st_mtime_ns < _TICK:
+def marks(paths: Iterable[Path]) -> dict[Path, Mark | None]:
+    """Return what tells each file from another; nothing where there is none."""
+    return {path: _mark(path) for path in paths}
+
+
+def _mark(path: Path) -> Mark | None:
+    try:
+        seen = path.stat()
+    except OSError:
         return None
-    return stat.st_size, stat.st_mtime_ns, stat.st_ino, stat.st_dev
+    # The time of the last change of any kind is there because some programs set the
+    # other back. (On Windows it is that of the file's making, which does no harm.)
+    times = seen.st_mtime_ns, seen.st_ctime_ns
+    return seen.st_size, *times, seen.st_ino, seen.st_dev
+
+
+def _settled(path: Path) -> Mark | None:
+    """Return the mark of a file; nothing where it is so young that it may keep it."""
+    mark = _mark(path)
+    if mark is None or time.time_ns() - max(mark[1:3]) < _TICK:
+        return None
+    return mark

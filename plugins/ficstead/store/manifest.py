@@ -15,20 +15,22 @@ from typing import Final
 
 import msgspec
 
+from . import digests
+
 _VERSION: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One file: the fingerprint of what it was made of; its size and time on disk."""
+    """One file: the fingerprint of what it was made of; its size and time on disk.
+
+    Two files of one size may bear one time, where a disk counts in seconds; so files
+    are the same only where they were made of the same things too.
+    """
 
     made_of: bytes
     size: int
     time: int
-
-    def is_same_file(self, other: Entry | None) -> bool:
-        """Tell whether another name leads to this file: two are never so alike."""
-        return other is not None and (other.size, other.time) == (self.size, self.time)
 
     def lies_at(self, path: Path) -> bool:
         """Tell whether the file is there as it was written."""
@@ -57,9 +59,12 @@ class Manifest:
 
 
 def load(path: Path) -> Manifest:
-    """Return a manifest; an empty one where there is none that can be read."""
+    """Return a manifest; an empty one where there is none that is whole."""
     try:
-        manifest = msgspec.msgpack.decode(path.read_bytes(), type=Manifest)
+        data = path.read_bytes()
+        if digests.of_bytes(data[digests.SIZE :]) != data[: digests.SIZE]:
+            return Manifest()
+        manifest = msgspec.msgpack.decode(data[digests.SIZE :], type=Manifest)
     except (OSError, msgspec.MsgspecError, ValueError, RecursionError):
         return Manifest()
     return manifest if manifest.version == _VERSION else Manifest()
@@ -68,9 +73,10 @@ def load(path: Path) -> Manifest:
 def save(manifest: Manifest, path: Path) -> None:
     """Write a manifest whole or not at all; where it cannot be, the next build pays."""
     beside = path.with_name(f".{path.name}.{os.getpid()}")
+    data = msgspec.msgpack.encode(manifest)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_bytes(msgspec.msgpack.encode(manifest))
+        beside.write_bytes(digests.of_bytes(data) + data)
         beside.replace(path)
     except OSError:
         with suppress(OSError):
@@ -83,7 +89,7 @@ def found_in(folder: Path) -> dict[str, Entry]:
     waiting = [""]
     while waiting:
         inside = waiting.pop()
-        with os.scandir(folder / inside) as entries:
+        with suppress(OSError), os.scandir(folder / inside) as entries:
             for entry in entries:
                 path = f"{inside}{entry.name}"
                 if entry.is_dir(follow_symlinks=False):
@@ -94,12 +100,15 @@ def found_in(folder: Path) -> dict[str, Entry]:
     return found
 
 
-def describes(manifest: Manifest, folder: Path) -> bool:
-    """Tell whether a folder holds what was written: no more, no less, untouched."""
-    try:
-        found = found_in(folder)
-    except OSError:
-        return False
-    return found.keys() == manifest.files.keys() and all(
-        entry.is_same_file(found[path]) for path, entry in manifest.files.items()
-    )
+def seen_in(folder: Path, written: Manifest) -> dict[str, Entry]:
+    """Return every file of a folder; those that nobody touched since with their making.
+
+    One look through it is all that a build believes of the last site: somebody may
+    have changed, added or removed anything there.
+    """
+    seen = found_in(folder)
+    for path, entry in written.files.items():
+        found = seen.get(path)
+        if found and (found.size, found.time) == (entry.size, entry.time):
+            seen[path] = entry
+    return seen
