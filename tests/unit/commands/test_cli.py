@@ -65,7 +65,3 @@ def test_a_slip_is_told_in_a_sentence_and_exits_2(
 ) -> None:
     assert status(*words) == 2
     assert sentence in capsys.readouterr().err
-
-
-def test_no_word_of_the_later_tasks_is_listed() -> None:
-    assert "bench" not in tasks.TASKS
