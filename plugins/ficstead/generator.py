@@ -58,7 +58,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         if task.before is None:
             task.keep.close()
             if self.builds is not None:
-                self.builds.done(Manifest(task.done.files), exchanged=False)
+                self.builds.done(Manifest(task.done.files), None)
 
     def _own_task(self) -> Task:
         """Return the task of plain `pelican`: read, and write into the last site."""

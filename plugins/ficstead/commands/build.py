@@ -101,7 +101,7 @@ def make(
             spare, task.there = past.tree, past.spare()
         with swap.fresh(settings.output, spare) as folder:
             _write(settings, task, folder, where.cache / "error.txt")
-        past.done(_manifest(task, looked, said), exchanged=bool(spare))
+        past.done(_manifest(task, looked, said), lies if spare else None)
         stages.end("wrote")
     return Built(problems, said.archive, _work(task, stages))
 

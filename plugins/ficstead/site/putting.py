@@ -122,8 +122,9 @@ class Target:
     def keep(self, path: str, entry: Entry) -> bool:
         """Take a file as it lies; false where it is not there as it was written."""
         if self.folder == self.before:
-            return entry.lies_at(self.before / path)
-        return entry == self.there.get(path) or self._taken(path)
+            return entry.lies_at(self.folder, path)
+        is_there = entry == self.there.get(path) and entry.lies_at(self.folder, path)
+        return is_there or self._taken(path)
 
     def write(self, file: File) -> tuple[Entry, bool]:
         """Make a file and write it; false where its bytes lie there already."""
@@ -161,7 +162,9 @@ class Target:
         In the last site itself, only what nobody has touched since it was written.
         """
         file = self.folder / path
-        if self.folder == self.before and not self.there[path].lies_at(file):
+        if self.folder == self.before and not self.there[path].lies_at(
+            self.folder, path
+        ):
             return
         with suppress(OSError):
             file.unlink()

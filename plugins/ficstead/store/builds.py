@@ -34,17 +34,23 @@ class Builds:
         return manifest.load(self._last)
 
     def spare(self) -> Mapping[str, Entry]:
-        """Return what lies in the spare tree, and forget it: it is about to change."""
-        known = manifest.load(self._spare)
+        """Return what lies in the spare tree, and forget it: it is about to change.
+
+        A build that is killed leaves a tree of which nothing is known; it is looked
+        through.
+        """
+        known = manifest.load(self._spare).files
         with suppress(OSError):
             self._spare.unlink()
-        return manifest.seen_in(self.tree, known)
+        return known or manifest.found_in(self.tree)
 
-    def done(self, written: Manifest, *, exchanged: bool) -> None:
-        """Keep what was written; `exchanged`: what was there is the spare now."""
-        if exchanged:
-            with suppress(OSError):
-                self._last.replace(self._spare)
+    def done(self, written: Manifest, before: Mapping[str, Entry] | None) -> None:
+        """Keep what was written.
+
+        `before` is what lay in the output folder, where that is the spare tree now.
+        """
+        if before is not None:
+            manifest.save(Manifest(before), self._spare)
         manifest.save(written, self._last)
 
     @property
