@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
-import pickle
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from multiprocessing.connection import wait
 from typing import Any, Final, TypeVar
 
@@ -26,7 +25,6 @@ B = TypeVar("B")
 # macOS has fork too, and libraries that must not be forked.
 FORKS: Final = sys.platform == "linux"
 _MOST: Final = 8
-_NO_PROCESS: Final = (OSError, BrokenProcessPool, ImportError, pickle.PicklingError)
 
 
 def cores() -> int:
@@ -41,16 +39,15 @@ def each(
 ) -> Iterator[B]:
     """Yield ``job(item)`` for each item, in order; `at_once` go to a process together.
 
-    What `job` raises is raised here.
+    What `job` raises is raised here: an error comes from another process without its
+    lines, and may be of that process alone, so what is left is done here.
     """
     done = 0
     if processes > 1 and len(items) > 1:
-        try:
+        with suppress(Exception):
             for result in _apart(job, items, processes, at_once):
                 yield result
                 done += 1
-        except _NO_PROCESS:
-            pass
     for item in items[done:]:
         yield job(item)
 

@@ -88,19 +88,7 @@ def _all(files: Sequence[File], target: Target) -> Iterator[tuple[Entry, bool]]:
         return target.write(files[number])
 
     numbers = range(len(files))
-    done = 0
-    try:
-        for result in parallel.each(
-            write, numbers, processes=processes, at_once=_AT_ONCE
-        ):
-            yield result
-            done += 1
-    except Exception:
-        if processes == 1:
-            raise
-        # A template's error comes from another process without its lines: once more.
-        for number in numbers[done:]:
-            yield write(number)
+    return parallel.each(write, numbers, processes=processes, at_once=_AT_ONCE)
 
 
 @dataclass(frozen=True, slots=True)
