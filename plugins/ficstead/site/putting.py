@@ -67,6 +67,7 @@ def put(files: Iterable[File], target: Target, told: Told | None = None) -> Put:
             entries[path] = entry
         else:
             todo.append(file)
+    target.make_folders(file.path for file in todo)
     made: list[tuple[Entry, bool]] = []
     for result in _all(todo, target):
         made.append(result)
@@ -130,6 +131,14 @@ class Target:
         seen = new.stat()
         return Entry(made_of, seen.st_size, seen.st_mtime_ns), not same
 
+    def make_folders(self, paths: Iterable[str]) -> None:
+        """Make the folders that are not there: many, when a site is new."""
+        there = {path.rpartition("/")[0] for path in self.there}
+        for name in sorted({path.rpartition("/")[0] for path in paths} - there):
+            # Where a file stands in its place, writing will say so.
+            with suppress(FileExistsError):
+                (self.folder / name).mkdir(parents=True)
+
     def _taken(self, path: str) -> bool:
         """Put a file of the last site into this one, with its time."""
         old, new = self.before / path, self.folder / path
@@ -184,8 +193,10 @@ def _make_room(path: Path) -> None:
 def _write(path: Path, data: bytes) -> None:
     """Write a file whole or not at all, and never into one that has two names."""
     try:
-        with path.open("xb") as file:
-            file.write(data)
+        with path.open("xb", buffering=0) as file:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[file.write(rest) :]
     except FileNotFoundError:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
