@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import threading
 from pathlib import Path
@@ -116,3 +117,41 @@ def test_an_earlier_site_and_an_empty_folder_may_be_replaced(tmp_path: Path) -> 
     site(root / "output", "{}")
     for name in ("output", "empty", "not-there-yet"):
         swap.refuse_unsafe(root / name, root, root / "content")
+
+
+# ---- With the site before the last as a spare tree -------------------------------------
+
+
+def test_the_spare_tree_gets_what_was_there(tmp_path: Path) -> None:
+    output, spare = site(tmp_path / "output", "old"), tmp_path / "kept" / "spare"
+    for text in ("new", "newer", "newest"):
+        before = (output / "archive.json").read_text()
+        with swap.fresh(output, spare) as new:
+            (new / "archive.json").write_text(text)
+        assert (output / "archive.json").read_text() == text
+        assert (spare / "archive.json").read_text() == before
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["kept", "output"]
+
+
+def test_a_try_leaves_nothing_behind(tmp_path: Path) -> None:
+    spare = tmp_path / "kept" / "spare"
+    (tmp_path / ".output.tried").mkdir()  # a run was killed here
+    assert swap.can_change_places(tmp_path / "output", spare)
+    assert [path.name for path in tmp_path.rglob("*")] == ["kept"]
+
+
+def test_folders_on_two_disks_cannot_change_places(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(errno.EXDEV, "Invalid cross-device link")
+
+    monkeypatch.setattr(Path, "rename", refuse)
+    assert not swap.can_change_places(tmp_path / "output", tmp_path / "kept" / "spare")
+    assert [path.name for path in tmp_path.rglob("*")] == ["kept"]
+
+
+def test_nor_where_a_file_is_in_the_way(tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("mine")
+    assert not swap.can_change_places(tmp_path / "output", tmp_path / "kept" / "spare")
+    assert not swap.can_change_places(tmp_path / "kept" / "output", tmp_path / "spare")

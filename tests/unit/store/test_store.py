@@ -110,7 +110,7 @@ def never_lies(path: Path, data: bytes) -> None:
         max_size=20,
     )
 )
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_bytes_flipped_anywhere(folder: Path, flips: list[tuple[float, int]]) -> None:
     data = bytearray(whole(folder))
     for place, change in flips:
@@ -119,7 +119,7 @@ def test_bytes_flipped_anywhere(folder: Path, flips: list[tuple[float, int]]) ->
 
 
 @given(place=st.integers(0, 4095), change=st.integers(1, 255))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 def test_a_byte_flipped_in_the_first_page(
     folder: Path, place: int, change: int
 ) -> None:

@@ -1,0 +1,109 @@
+"""A digest is of what lies in a file now, whatever the file says of itself."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from ficstead.store import digests
+from ficstead.store.digests import Digests, of_bytes, of_parts
+
+OLD = 10**9 * 1_000_000_000  # a moment in 2001, in nanoseconds
+
+
+def settled(path: Path, text: str) -> None:
+    path.write_text(text)
+    os.utime(path, ns=(OLD, OLD))
+
+
+def rewritten(path: Path) -> None:
+    path.write_text("two")
+
+
+def rewritten_with_its_time_set_back(path: Path) -> None:
+    path.write_text("two")
+    os.utime(path, ns=(OLD, OLD))
+
+
+def replaced_by_another_with_its_time(path: Path) -> None:
+    other = path.with_name("other")
+    settled(other, "two")
+    other.replace(path)
+
+
+@pytest.mark.parametrize("tick", [0, 2 * 10**9])
+@pytest.mark.parametrize(
+    "change",
+    [rewritten, rewritten_with_its_time_set_back, replaced_by_another_with_its_time],
+)
+def test_a_change_that_keeps_the_size_is_seen(
+    tmp_path: Path,
+    change: Callable[[Path], None],
+    tick: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Within the tick of the clock too, and where a program sets the time back."""
+    monkeypatch.setattr(digests, "_TICK", tick)
+    path, seen = tmp_path / "file", Digests(lasting=True)
+    settled(path, "one")
+    assert seen.of(path) == of_bytes(b"one")
+    if not tick:
+        os.utime(path, ns=(OLD, OLD - 1))
+        seen.of(path)
+    change(path)
+    assert seen.of(path) == of_bytes(b"two")
+
+
+def test_a_file_that_has_long_stayed_is_not_read_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digests, "_TICK", 0)
+    path, seen = tmp_path / "file", Digests(lasting=True)
+    settled(path, "one")
+    first = seen.of(path)
+    monkeypatch.setattr(Path, "read_bytes", lambda _: b"read again")
+    assert seen.of(path) == first
+
+
+def test_a_file_younger_than_the_tick_is_read_each_time(tmp_path: Path) -> None:
+    path, seen = tmp_path / "file", Digests(lasting=True)
+    for text in ("one", "two", "six"):
+        path.write_text(text)
+        assert seen.of(path) == of_bytes(text.encode())
+
+
+def test_within_one_build_a_file_says_one_thing(tmp_path: Path) -> None:
+    path, seen = tmp_path / "file", Digests()
+    path.write_text("one")
+    first = seen.of(path)
+    path.write_text("two")
+    assert seen.of(path) == first
+
+
+def test_many_files_are_told_apart_by_name_content_and_being_there(
+    tmp_path: Path,
+) -> None:
+    one, two, gone = tmp_path / "one", tmp_path / "two", tmp_path / "gone"
+    one.write_text("a")
+    two.write_text("b")
+    said = {
+        Digests().of_all(paths)
+        for paths in ([], [one], [two], [one, two], [two, one], [one, gone], [gone])
+    }
+    assert len(said) == 7
+
+
+def test_parts_are_told_apart_from_their_neighbours() -> None:
+    parts = [(), ("",), ("", ""), ("ab",), ("a", "b"), ("", "ab"), ("\udcff",)]
+    assert len({of_parts(*some) for some in parts}) == len(parts)
+
+
+def test_the_marks_of_files_change_with_them(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    settled(path, "one")
+    before = digests.marks([path, tmp_path / "gone"])
+    assert digests.marks([path, tmp_path / "gone"]) == before
+    replaced_by_another_with_its_time(path)
+    assert digests.marks([path, tmp_path / "gone"]) != before
