@@ -13,13 +13,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from ficstead.commands import build, swap
+from ficstead.commands import build, preview, swap
 from ficstead.settings import SettingsError
 
-from ..running import command
+from ..running import command, until
 from . import test_building_again as again
 from .test_building_again import CHANGES, edit, from_nothing, tree, with_pelican
 from .test_building_again import with_tasks as build_in
+from .test_commands_serve import serving
 
 root = again.root
 PAGE = "works/gravel/1/index.html"
@@ -416,3 +417,26 @@ def test_two_builds_at_once_from_two_checkouts(root: Path) -> None:
     assert tree(root / "output") == from_nothing(build_in, root)
     os.chdir(other)
     assert tree(other / "output") == from_nothing(build_in, other)
+
+
+def test_builds_while_the_archive_is_served(root: Path) -> None:
+    """Both keep what they know in one place, and neither sees the other's."""
+    shutil.copy(again.ROOT / "tasks.py", root)
+    previewed = root / ".cache" / "preview"
+    with serving(root, "--port", "0") as server:
+        server.listen()
+        for count in (2, 3, 4):
+            heard = len(server.news)
+            change(root, count)
+            build_in(root, root / "output")
+            until(lambda heard=heard: len(server.news) > heard)  # type: ignore[misc]
+            for folder in (root / "output", previewed):
+                assert f"walked {count} miles" in (folder / PAGE).read_text()
+    site, shown = tree(root / "output"), tree(previewed)
+    assert site == from_nothing(build_in, root)
+    assert shown == from_nothing(preview_in, root)
+
+
+def preview_in(root: Path, output: Path) -> None:
+    answer = preview.build(str(root), None, str(output), published=False)
+    assert answer["built"]
