@@ -50,6 +50,7 @@ def test_it_is_made_once(copy: ModuleType, capsys: pytest.CaptureFixture[str]) -
     assert capsys.readouterr().err == ""
 
 
+@pytest.mark.slow
 def test_a_set_up_that_broke_off_is_made_anew(copy: ModuleType) -> None:
     (copy.VENV / "bin").mkdir(parents=True)
     (copy.VENV / "bin/half").write_text("")
@@ -58,6 +59,7 @@ def test_a_set_up_that_broke_off_is_made_anew(copy: ModuleType) -> None:
     assert copy.PYTHON.exists()
 
 
+@pytest.mark.slow
 def test_changed_requirements_are_brought_in_and_the_rest_is_kept(
     copy: ModuleType, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -71,6 +73,7 @@ def test_changed_requirements_are_brought_in_and_the_rest_is_kept(
     assert len(lines(copy)) == 3
 
 
+@pytest.mark.slow
 def test_another_python_means_another_environment(copy: ModuleType) -> None:
     copy.set_up(FILES[:1])
     (copy.VENV / "old").write_text("")

@@ -319,7 +319,7 @@ _BLOCK = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(_BLOCK, max_size=14))
 def test_no_document_stops_it_and_its_last_words_arrive(blocks: list[str]) -> None:
     try:

@@ -395,7 +395,7 @@ def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.recursive(st.just("gull "), _element, max_leaves=30), max_size=6))
 def test_any_elements_in_any_order_are_a_story_or_refused(blocks: list[str]) -> None:
     try:
@@ -408,7 +408,7 @@ def test_any_elements_in_any_order_are_a_story_or_refused(blocks: list[str]) -> 
 _WORD = st.text("abcdeéñ", min_size=1, max_size=6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(
         st.tuples(

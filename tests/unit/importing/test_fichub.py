@@ -110,7 +110,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_anything_is_a_story_or_refused(text: str) -> None:
     with contextlib.suppress(Refused):

@@ -220,7 +220,7 @@ FORMS = st.sampled_from(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(st.tuples(FORMS, SAID), min_size=1, max_size=5))
 def test_no_word_of_any_note_is_lost(notes: list[tuple[str, str]]) -> None:
     text = "".join(
@@ -277,7 +277,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_html_keeps_its_words(html: str) -> None:
     made = written(html)

@@ -235,7 +235,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(
     st.lists(PIECES, max_size=10).map("".join),
     st.lists(PIECES, max_size=10).map("".join),

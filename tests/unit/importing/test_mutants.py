@@ -44,7 +44,7 @@ def test_whole_they_are_stories(name: str, tmp_path: Path) -> None:
         assert importing.brought(Task(item, "2026-05-01")).manuscript is not None
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=25, deadline=None, derandomize=True)
 @given(st.integers(0, 2**32))
 def test_damaged_they_are_stories_or_refused(
     tmp_path_factory: pytest.TempPathFactory, number: int

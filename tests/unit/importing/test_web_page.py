@@ -251,7 +251,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(st.lists(PIECES, max_size=30))
 def test_any_page_gives_a_story_or_is_refused(pieces: list[str]) -> None:
     with contextlib.suppress(Refused):
