@@ -201,3 +201,11 @@ def test_a_file_s_own_day_is_a_guess_in_every_chapter() -> None:
     assert [part.guesses for part in made.chapters] == [frozenset({"date"})] * 2
     known = composed(replace(STORY, chapters=(Chapter(WORDS), Chapter(WORDS))))
     assert not known.chapters[0].guesses
+
+
+def test_a_chapter_that_shows_nothing_is_a_draft_until_it_does() -> None:
+    made = chaptered(Chapter(WORDS), Chapter("<p>x</p>", markdown="**<b onclick>**\n"))
+    _, second = made.chapters
+    assert second.values["status"] == "draft"
+    assert second.body == "**<b onclick>**\n"
+    assert "Chapter 2 has no text; it is a draft for now." in made.said

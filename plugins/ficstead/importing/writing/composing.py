@@ -148,7 +148,7 @@ class _Composer:
             html = getattr(chapter, key.replace(" ", "_"))
             values[key] = self.field(html, where, names)
         body = self.body(chapter, where, names)
-        if not body.strip():
+        if not body.strip() or (chapter.markdown and not _shown(body)):
             values["status"] = "draft"
             self.tally.said.append(
                 f"Chapter {number} has no text; it is a draft for now."
@@ -185,6 +185,11 @@ class _Composer:
         if self.is_partial or self.story.words is None or not all(html):
             return ()
         return stated.difference(self.story.words, self.counted, html)
+
+
+def _shown(text: str) -> bool:
+    """Tell whether a reader sees anything of a Markdown text: not of ``**<b>**``."""
+    return bool(prose.render(text, _ANY, typeset=False)[0])
 
 
 def _with_first(story: Story) -> Story:
