@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -53,7 +54,7 @@ def archive(root: Path) -> Path:
         text = work(f"Work {number}", tags=f"Tag {number % 9}") + "Rain fell.\n\n" * 300
         path = root / "content/works" / f"work-{number}.md"
         path.write_text(text, encoding="utf-8")
-    (root / "tasks.py").symlink_to(again.ROOT / "tasks.py")
+    shutil.copy(again.ROOT / "tasks.py", root)  # it builds where it really stands
     with_tasks(root, root / "output")
     change(root, 1)
     with_tasks(root, root / "output")
@@ -102,13 +103,14 @@ def test_a_build_killed_at_any_moment(archive: Path) -> None:
     change(archive, 2)
     assert started(archive).wait() == 0
     whole = time.monotonic() - begun
+    assert tree(output) == from_nothing(with_tasks, archive)
     outcomes = set()
     for count in range(3, 3 + KILLS):
         old = tree(output)
         change(archive, count)
         new = from_nothing(with_tasks, archive)
         build = started(archive)
-        time.sleep(luck.uniform(0.2, 1.1) * whole)
+        time.sleep(luck.uniform(0.2, 1.2) * whole)
         was_running = build.poll() is None
         if was_running:
             # The whole group, as a terminal does it, or one alone, as a full memory.
@@ -117,7 +119,7 @@ def test_a_build_killed_at_any_moment(archive: Path) -> None:
         build.wait()
         until(lambda group=build.pid: not left_of(group))  # type: ignore[misc]
         made = tree(output)
-        assert made in (old, new)
+        assert made in ((old, new) if was_running else (new,))
         outcomes.add((was_running, made == new))
         if luck.random() < 0.7:
             again_builds(archive, new)
