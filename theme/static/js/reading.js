@@ -1,29 +1,16 @@
 // Comforts of a reading page. Without them every way on is a plain link.
 
-// What this reader chose: one key of her own browser's storage, sent nowhere.
-const KEY = "ficstead-1";
-
-function read() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function write(changes) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ ...read(), ...changes }));
-  } catch {
-    // Storage is full or refused: the choice holds for this page alone.
-  }
-}
+import { settings } from "./preferences.js";
 
 const root = document.documentElement;
 
 function shown() {
-  const { shown } = read();
+  const { shown } = settings.read();
   return Array.isArray(shown) ? shown : [];
+}
+
+function keep(labels) {
+  settings.change((kept) => ({ ...kept, shown: labels }));
 }
 
 // The gate may remember a yes to these very labels, and says so where it did.
@@ -35,13 +22,13 @@ function gate() {
   remember.hidden = false;
   kept.hidden = root.dataset.open === undefined;
   remember.addEventListener("click", () => {
-    write({ shown: [...new Set([...shown(), ...labels])] });
+    keep([...new Set([...shown(), ...labels])]);
     root.dataset.open = "";
     kept.hidden = false;
     location.hash = "text";
   });
   kept.querySelector("button").addEventListener("click", () => {
-    write({ shown: shown().filter((label) => !labels.includes(label)) });
+    keep(shown().filter((label) => !labels.includes(label)));
     delete root.dataset.open;
     kept.hidden = true;
     location.hash = "gate";
@@ -53,7 +40,7 @@ function gate() {
 function keys() {
   document.addEventListener("keydown", (event) => {
     const rel = { "[": "prev", "]": "next" }[event.key];
-    if (!rel || event.defaultPrevented || read().keys === false) return;
+    if (!rel || event.defaultPrevented || settings.read().keys === false) return;
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (modified && !event.getModifierState("AltGraph")) return;
     if (event.target.closest("input, textarea, select, [contenteditable]")) return;
