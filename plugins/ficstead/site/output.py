@@ -17,12 +17,14 @@ from .. import addresses
 from ..library.library import Library
 from ..model import Neighbour, Note
 from ..settings import Settings
+from ..store.digests import of_bytes
 from ..store.keep import Keep
 from . import compiling, crawlers, data, feeds, gating, list_pages, reading_pages
 from .dependencies import Fingerprints
 from .pages import Page, Site
 from .putting import File
 from .templating import begin, environment, render
+from .versions import Versions
 
 # No script, style or picture but our own; see docs/theming.md.
 CSP = (
@@ -41,8 +43,8 @@ def files(
 
     Making one may raise `gating.GateError`.
     """
-    copied = chain(_static(settings), _extra(extra), library.copies.items())
-    for path, source in copied:
+    yield from _static(settings, keep)
+    for path, source in chain(_extra(extra), library.copies.items()):
         yield File(path, keep.digests.of(source), source)
     site = site_of(library, settings, extra)
     env = _environment(settings)
@@ -148,14 +150,23 @@ def _neighbour(note: Note) -> Neighbour:
     return Neighbour(note.title, note.url)
 
 
-def _static(settings: Settings) -> Iterator[tuple[str, Path]]:
+def _static(settings: Settings, keep: Keep) -> Iterator[File]:
     """Yield the theme's own files, to where `asset` looks for them."""
     where = str(settings.pelican.get("THEME_STATIC_DIR", "theme"))
     for given in settings.static:
+        folder = given if given.is_dir() else given.parent
+        versions = Versions(folder)
         for path in sorted(given.rglob("*")) if given.is_dir() else [given]:
-            if path.is_file() and not path.name.startswith("."):
-                inside = path.relative_to(given).as_posix()
-                yield f"{where}/{path.name if path == given else inside}", path
+            if not path.is_file() or path.name.startswith("."):
+                continue
+            inside = path.relative_to(folder).as_posix()
+            if path.suffix == ".js":
+                script = versions.put(inside)
+                yield File(
+                    f"{where}/{inside}", of_bytes(script), partial(bytes, script)
+                )
+            else:
+                yield File(f"{where}/{inside}", keep.digests.of(path), path)
 
 
 def _extra(folder: Path) -> Iterator[tuple[str, Path]]:
