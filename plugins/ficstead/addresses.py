@@ -23,6 +23,8 @@ HOME = "home"
 FEED, ARCHIVE = "feeds/site.atom", "archive.json"
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 DATA = (FEED, ARCHIVE, SITEMAP, ROBOTS)
+# What lists are filtered with, in the folder of the search page: nothing is in the way.
+FACETS, TITLES = "search/facets.json", "search/titles.json"
 
 _MISREAD = re.compile(r'[\s"#%<>?\\^`{|}]')
 
@@ -54,6 +56,10 @@ def note(slug: str) -> str:
 def numbered(url: str, number: int) -> str:
     """Return page `number` of the list at `url`."""
     return url if number == 1 else f"{url}page/{number}/"
+
+
+def blurbs(number: int) -> str:
+    return f"search/blurbs/{number}.json"
 
 
 def encoded(path: str) -> str:

@@ -19,7 +19,7 @@ from ..model import Neighbour, Note
 from ..settings import Settings
 from ..store.digests import of_bytes
 from ..store.keep import Keep
-from . import compiling, crawlers, data, feeds, gating, list_pages, reading_pages
+from . import compiling, crawlers, data, facets, feeds, gating, list_pages, reading_pages
 from .dependencies import Fingerprints
 from .pages import Page, Site
 from .putting import File
@@ -62,6 +62,7 @@ def files(
         yield File(
             _file_of(page.head.path), made_of, partial(put, env, page, site, settings)
         )
+    yield from facets.files(library, settings, env, fingerprints)
     yield from _data(library, settings, pages, fingerprints)
 
 

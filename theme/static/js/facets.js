@@ -1,0 +1,258 @@
+// The engine of filters: which works of the archive fit, how many of them have what, and
+// in which order they stand. It knows no page; facet-state.js says what a state is.
+//
+//   const index = await load();            // fetched once, at the first call
+//   const found = index.filter(state);     // { mask, size }: mask[row] is 1 where it fits
+//   index.counts(found).tags[id]           // how many of those found have a tag
+//   index.sorted(found, state)             // the rows found, in the state's order
+//
+// A work is a row, a number below index.works. Terms of a kind ("tags", "fandoms", "years",
+// "series", ...: the folders of their addresses) are numbers too: index.kinds.tags.names[id],
+// index.find("tags", "Slow Burn") for the way back, which knows other wordings as well.
+// index.has("tags", id, row) tells whether a work has a term, also by way of its metatags;
+// index.of("tags", row) are the terms it has itself. index.words, published and updated (days
+// since 1970), chapters, complete, oneshot, gated, crossover and otp are columns by row.
+// Titles and addresses are another file: (await titles()).slugs[row].
+
+const BASE = new URL("../../", import.meta.url);
+const files = new Map();
+
+export function load() {
+  return fetched("search/facets.json", make);
+}
+
+export function titles() {
+  return fetched("search/titles.json", (data) => data);
+}
+
+// Asked for again where it failed: a reader may be back on the net by then.
+function fetched(path, made) {
+  if (!files.has(path)) {
+    const file = fetch(new URL(path, BASE), { cache: "no-cache" }).then(async (answer) => {
+      if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
+      return made(await answer.json());
+    });
+    file.catch(() => files.delete(path));
+    files.set(path, file);
+  }
+  return files.get(path);
+}
+
+// The kinds whose values are not chosen from the ten most used, but listed all.
+export const FEW = ["ratings", "warnings", "categories"];
+export const KINDS = [
+  ...FEW, "fandoms", "relationships", "characters", "tags", "authors",
+  "languages", "collections", "years", "series",
+];
+const RATINGS = ["General Audiences", "Teen And Up Audiences", "Mature", "Explicit"];
+
+// What makes two wordings one tag in the archive; accents need not be typed.
+export function fold(name) {
+  const bare = name.normalize("NFKD").replace(/\p{M}/gu, "");
+  return bare.toLowerCase().trim().replace(/\s+/g, " ");
+}
+
+export function make(data) {
+  const works = data.works;
+  const published = added(data.published);
+  const updated = published.map((day, row) => day + data.updated[row]);
+  const flag = (bit) => Uint8Array.from(data.flags, (digit) => (parseInt(digit, 16) & bit ? 1 : 0));
+  const kinds = {};
+  for (const [kind, column] of Object.entries(data.kinds)) kinds[kind] = fromRows(column, works);
+  kinds.years = fromRows(years(published), works);
+  kinds.series = fromTerms(data.series, works);
+  const otp = Uint8Array.from(kinds.relationships.rows, (ids) => (ids.length === 1 ? 1 : 0));
+  return new Index({
+    works, together: data.together, published, updated, kinds, otp,
+    words: data.words, chapters: data.chapters, titleRanks: data.titles, anonymous: data.anonymous,
+    complete: flag(1), oneshot: flag(2), gated: flag(4), crossover: flag(8),
+  });
+}
+
+function added(steps) {
+  let sum = 0;
+  return steps.map((step) => (sum += step));
+}
+
+function years(published) {
+  const year = published.map((day) => new Date(day * 864e5).getUTCFullYear());
+  const every = [...new Set(year)].sort((a, b) => b - a);
+  return { names: every.map(String), rows: year.map((one) => [every.indexOf(one)]), also: {}, above: {} };
+}
+
+// For each term the works that have it, itself or by what it is a metatag of.
+function fromRows({ names, rows, also = {}, above = {} }, works) {
+  const lists = names.map(() => []);
+  const last = new Int32Array(names.length).fill(-1);
+  const file = (id, row) => {
+    if (last[id] === row) return;
+    last[id] = row;
+    lists[id].push(row);
+  };
+  for (let row = 0; row < works; row += 1) {
+    for (const id of rows[row]) {
+      file(id, row);
+      if (above[id]) for (const meta of above[id]) file(meta, row);
+    }
+  }
+  return { names, rows, lists, also, above };
+}
+
+function fromTerms({ names, slugs, works: lists }, works) {
+  const rows = Array.from({ length: works }, () => []);
+  lists.forEach((list, id) => list.forEach((row) => rows[row].push(id)));
+  return { names, slugs, rows, lists, also: {}, above: {} };
+}
+
+class Index {
+  #orders = new Map();
+  #ids = new Map();
+
+  constructor(columns) {
+    Object.assign(this, columns);
+  }
+
+  // The number of a term by any of its names, -1 if the archive has none; a series by its slug too.
+  find(kind, name) {
+    if (!this.#ids.has(kind)) this.#ids.set(kind, named(this.kinds[kind]));
+    return this.#ids.get(kind)?.get(name) ?? this.#ids.get(kind)?.get(fold(name)) ?? -1;
+  }
+
+  has(kind, id, row) {
+    const { rows, above } = this.kinds[kind];
+    return rows[row].some((own) => own === id || above[own]?.includes(id));
+  }
+
+  of(kind, row) {
+    return this.kinds[kind].rows[row];
+  }
+
+  // What fits a state, among the works of `scope` ({ kind, name }, the list the reader is on)
+  // and without the rows of `hidden` (any iterable: what she never wants to see).
+  filter(state, { scope = null, hidden = [] } = {}) {
+    const mask = new Uint8Array(this.works).fill(1);
+    for (const row of hidden) mask[row] = 0;
+    if (scope) this.#only(mask, scope.kind, scope.name);
+    for (const { kind, name, out } of state.terms) {
+      if (out) this.#without(mask, kind, name);
+      else this.#only(mask, kind, name);
+    }
+    this.#facts(mask, state);
+    let size = 0;
+    for (let row = 0; row < mask.length; row += 1) size += mask[row];
+    return { mask, size };
+  }
+
+  #only(mask, kind, name) {
+    const list = this.kinds[kind]?.lists[this.find(kind, name)] ?? [];
+    const kept = new Uint8Array(mask.length);
+    for (const row of list) kept[row] = mask[row];
+    mask.set(kept);
+  }
+
+  #without(mask, kind, name) {
+    const list = this.kinds[kind]?.lists[this.find(kind, name)] ?? [];
+    for (const row of list) mask[row] = 0;
+  }
+
+  #facts(mask, state) {
+    const keep = (column, wanted) => {
+      for (let row = 0; row < mask.length; row += 1) if (column[row] !== wanted) mask[row] = 0;
+    };
+    const between = (column, [from, to]) => {
+      if (from === null && to === null) return;
+      const low = from ?? -Infinity;
+      const high = to ?? Infinity;
+      for (let row = 0; row < mask.length; row += 1) if (!(column[row] >= low && column[row] <= high)) mask[row] = 0;
+    };
+    between(this.words, state.words);
+    between(this.updated, state.dates);
+    if (state.status) keep(this.complete, state.status === "complete" ? 1 : 0);
+    if (state.length) keep(this.oneshot, state.length === "oneshot" ? 1 : 0);
+    if (state.crossovers) keep(this.crossover, state.crossovers === "only" ? 1 : 0);
+    if (state.otp) keep(this.otp, 1);
+    if (state.ungated) keep(this.gated, 0);
+    if (state.most) this.#atMost(mask, state.most);
+  }
+
+  // "Not Rated" may be anything, so it is at most nothing.
+  #atMost(mask, most) {
+    const names = RATINGS.slice(0, RATINGS.indexOf(most) + 1);
+    const good = new Set(names.map((name) => this.find("ratings", name)));
+    const { rows } = this.kinds.ratings;
+    for (let row = 0; row < mask.length; row += 1) if (!good.has(rows[row][0])) mask[row] = 0;
+  }
+
+  // As in AO3's side bar a work counts for the tags it has itself: metatags would crowd out
+  // what people look for.
+  counts(found) {
+    const counted = {};
+    for (const [kind, { names, rows }] of Object.entries(this.kinds)) {
+      const count = new Uint32Array(names.length);
+      for (let row = 0; row < rows.length; row += 1) {
+        if (found.mask[row]) for (const id of rows[row]) count[id] += 1;
+      }
+      counted[kind] = count;
+    }
+    return counted;
+  }
+
+  // The rows found in the state's order. A series has one of its own, and it comes first there.
+  sorted(found, state, scope = null) {
+    const order = this.#order(state.sort, scope);
+    const rows = order.filter((row) => found.mask[row]);
+    return state.turned ? rows.reverse() : rows;
+  }
+
+  // Every order as its readers expect it: names from A, dates and lengths from the most.
+  #order(sort, scope) {
+    if (scope?.kind === "series" && (!sort || sort === "part")) {
+      return this.kinds.series.lists[this.find("series", scope.name)] ?? [];
+    }
+    if (!this.#orders.has(sort)) this.#orders.set(sort, this.#made(sort));
+    return this.#orders.get(sort);
+  }
+
+  #made(sort) {
+    const rank = this.titleRanks;
+    const rows = Array.from({ length: this.works }, (_, row) => row);
+    const falling = (column) => (a, b) => column[b] - column[a] || rank[a] - rank[b];
+    const orders = {
+      updated: falling(this.updated),
+      published: falling(this.published),
+      words: falling(this.words),
+      title: (a, b) => rank[a] - rank[b],
+      author: this.#byAuthor(),
+    };
+    return rows.sort(orders[sort] ?? orders.updated);
+  }
+
+  // Authors stand in alphabetical order, so their numbers say it; who is not named stands
+  // where "Anonymous" would.
+  #byAuthor() {
+    const { rows } = this.kinds.authors;
+    const names = (row) => (rows[row].length ? rows[row] : [this.anonymous - 0.5]);
+    return (a, b) => {
+      const [one, other] = [names(a), names(b)];
+      for (let n = 0; n < one.length && n < other.length; n += 1) {
+        if (one[n] !== other[n]) return one[n] - other[n];
+      }
+      return one.length - other.length || this.titleRanks[a] - this.titleRanks[b];
+    };
+  }
+}
+
+// The same name may belong to two series: then the first has it, and each its slug.
+function named({ names, slugs = [], also }) {
+  const ids = new Map();
+  const say = (name, id) => {
+    if (!ids.has(name)) ids.set(name, id);
+  };
+  slugs.forEach(say);
+  names.forEach(say);
+  names.forEach((name, id) => say(fold(name), id));
+  for (const [id, others] of Object.entries(also)) {
+    for (const other of others) say(fold(other), Number(id));
+  }
+  return ids;
+}
