@@ -49,6 +49,11 @@ def term(kind: Kind, name: str) -> str:
     return f"{kind.value}/{slugify(name)}/"
 
 
+def skin(slug: str) -> str:
+    """Return where the style sheet of a work stands: beside the work's pictures."""
+    return f"{work(slug)}skin.css"
+
+
 def note(slug: str) -> str:
     return "" if slug == HOME else f"{slug}/"
 

@@ -56,6 +56,8 @@ def files(
         chain(
             list_pages.pages(library, settings), reading_pages.pages(library, settings)
         )
+    for path, css in library.sheets.items():
+        yield File(path, of_bytes(css.encode()), partial(str.encode, css))
     )
     for page in pages:
         made_of = fingerprints.page(page)
