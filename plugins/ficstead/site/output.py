@@ -19,7 +19,17 @@ from ..model import Neighbour, Note
 from ..settings import Settings
 from ..store.digests import of_bytes
 from ..store.keep import Keep
-from . import compiling, crawlers, data, facets, feeds, gating, list_pages, reading_pages
+from . import (
+    compiling,
+    crawlers,
+    data,
+    facets,
+    feeds,
+    gating,
+    list_pages,
+    reading_pages,
+    search,
+)
 from .dependencies import Fingerprints
 from .pages import Page, Site
 from .putting import File
@@ -54,7 +64,9 @@ def files(
     fingerprints = Fingerprints(keep, theme, site)
     pages = tuple(
         chain(
-            list_pages.pages(library, settings), reading_pages.pages(library, settings)
+            list_pages.pages(library, settings),
+            (search.page(library),),
+            reading_pages.pages(library, settings),
         )
     for path, css in library.sheets.items():
         yield File(path, of_bytes(css.encode()), partial(str.encode, css))
@@ -65,6 +77,7 @@ def files(
             _file_of(page.head.path), made_of, partial(put, env, page, site, settings)
         )
     yield from facets.files(library, settings, env, fingerprints)
+    yield from search.files(library, fingerprints)
     yield from _data(library, settings, pages, fingerprints)
 
 

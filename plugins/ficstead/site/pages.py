@@ -274,6 +274,22 @@ class TermPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The form, the ways to find things without it, and how the search is asked.
+
+    `works` are searched; their words lie in so many `files`, and of their blurbs so
+    many stand `together` in one. `kinds` are the lists, with the address of each.
+    """
+
+    template: ClassVar[str] = "search.html"
+    head: Head
+    works: int
+    files: int
+    together: int
+    kinds: tuple[tuple[Kind, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotePage:
     """A page of the author's that is no work: about, links."""
 
@@ -301,6 +317,7 @@ Page = (
     | SeriesPage
     | TermsPage
     | TermPage
+    | SearchPage
     | NotePage
     | NotFoundPage
 )
