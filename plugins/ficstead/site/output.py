@@ -56,6 +56,8 @@ def files(
     yield from _static(settings, keep)
     for path, source in chain(_extra(extra), library.copies.items()):
         yield File(path, keep.digests.of(source), source)
+    for path, css in library.sheets.items():
+        yield File(path, of_bytes(css.encode()), partial(str.encode, css))
     site = site_of(library, settings, extra)
     env = _environment(settings)
     begin(env, site)
@@ -68,8 +70,6 @@ def files(
             (search.page(library),),
             reading_pages.pages(library, settings),
         )
-    for path, css in library.sheets.items():
-        yield File(path, of_bytes(css.encode()), partial(str.encode, css))
     )
     for page in pages:
         made_of = fingerprints.page(page)
