@@ -1,14 +1,15 @@
 """The index that a reader's browser filters with: facts of listed works, by column.
 
 A row is a work; rows stand in the order of publication, so that a new work is appended
-and changes nothing before it. Names of terms stand once; a work has their numbers, the
-direct ones only, and the script adds the metatags of each (reference 5.2). Titles and
-blurbs are files of their own: blurbs by the few, for only those shown are asked for.
+and changes nothing before it. Of each term the index has its name and the works that
+have it themselves; the script adds the metatags (reference 5.2). Titles and blurbs are
+files of their own: blurbs by the few, for only those shown are asked for.
 """
 
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
@@ -23,6 +24,7 @@ from ..model import Tag, Term, Work
 from ..settings import Settings
 from ..vocabulary import Kind
 from . import gating
+from .columns import packed, steps, told
 from .dependencies import Fingerprints
 from .putting import File
 
@@ -32,10 +34,11 @@ VERSION = 1
 # anyway; what grows with this is what comes with them unasked.
 TOGETHER = 5
 
+# With fewer names than this, a kind is told work by work.
+FEW = 16
+
 # The years are those of the column of dates.
 KINDS = tuple(kind for kind in Kind if kind is not Kind.YEAR)
-# What has an order of its own keeps it; of the others the most used come first.
-_IN_ORDER = {Kind.RATING, Kind.WARNING, Kind.CATEGORY, Kind.AUTHOR}
 _Row = Mapping[str, int]
 
 
@@ -68,25 +71,22 @@ def index(library: Library, settings: Settings) -> dict[str, object]:
     """Return the columns and the names of what stands in them."""
     works = rows(library)
     row = {work.slug: number for number, work in enumerate(works)}
-    published = [_day(work.published) for work in works]
+    days = [_day(work.published) for work in works]
+    lasted = (_day(w.updated) - day for w, day in zip(works, days, strict=True))
     return {
         "ficstead": VERSION,
         "works": len(works),
         "together": TOGETHER,
+        "since": min(days, default=0),
         # From one work to the next, and from its first day to its last.
-        "published": [b - a for a, b in zip([0, *published], published, strict=False)],
-        "updated": [_day(w.updated) - d for w, d in zip(works, published, strict=True)],
-        "words": [work.words for work in works],
-        "chapters": [work.posted for work in works],
+        "published": packed(steps(day - days[0] for day in days)),
+        "updated": packed(lasted),
+        "words": packed(work.words for work in works),
+        "chapters": packed(work.posted for work in works),
         "flags": _flags(works, library, settings),
-        "titles": _title_ranks(works),
         "anonymous": _anonymous(library),
         "kinds": {kind.value: _column(kind, library, works, row) for kind in KINDS},
-        "series": {
-            "names": [series.title for series in library.series],
-            "slugs": [series.slug for series in library.series],
-            "works": [[row[w.slug] for w in s.works] for s in library.series],
-        },
+        "series": _series(library, row),
     }
 
 
@@ -96,6 +96,7 @@ def titles(works: Sequence[Work]) -> dict[str, object]:
         "ficstead": VERSION,
         "slugs": [work.slug for work in works],
         "titles": [work.title for work in works],
+        "ranks": packed(_title_ranks(works)),
     }
 
 
@@ -187,38 +188,63 @@ def _anonymous(library: Library) -> int:
 def _column(
     kind: Kind, library: Library, works: Sequence[Work], row: _Row
 ) -> dict[str, object]:
-    """Return the names of a kind, the numbers each work has, and what leads where.
+    """Return the names of a kind, which works have them, and what leads where.
 
-    `also` are other wordings of a name, `above` its metatags, each by its number.
+    `works` tells of each name how many works have it, the first, and the way from each
+    to the next; where names are few, `rows` tells the same of each work, which is
+    shorter. `also` are other wordings of a name, `above` its metatags.
     """
     terms = library.terms[kind]
-    if kind not in _IN_ORDER:
-        terms = tuple(sorted(terms, key=lambda term: -term.count))
     number = {term.url: n for n, term in enumerate(terms)}
     above = _metatags(terms)
+    filed = _filed(kind, terms, works, row)
     return {
-        "names": [term.name for term in terms],
-        "rows": list(_rows(kind, terms, number, works, row)),
+        "names": told(term.name for term in terms),
+        **(
+            {"rows": _told(_turned(filed, len(works)))}
+            if len(terms) < FEW
+            else {"works": _told(filed)}
+        ),
         "also": {number[t.url]: list(t.synonyms) for t in terms if t.synonyms},
         "above": {number[url]: sorted(number[m] for m in above[url]) for url in above},
     }
 
 
-def _rows(
-    kind: Kind,
-    terms: Sequence[Term],
-    number: Mapping[str, int],
-    works: Sequence[Work],
-    row: _Row,
-) -> Iterator[list[int]]:
-    """Yield the numbers of each work, without those that come by metatags."""
-    if kind in WRANGLED:
-        for work in works:
-            tags: Sequence[Tag] = getattr(work, kind.value)
-            yield sorted(number[url] for url in _urls(tags))
-        return
-    filed: list[list[int]] = [[] for _ in works]
-    for term in terms:
-        for work in term.works:
-            filed[row[work.slug]].append(number[term.url])
-    yield from filed
+def _told(lists: Sequence[Sequence[int]]) -> str:
+    return packed(n for numbers in lists for n in (len(numbers), *steps(numbers)))
+
+
+def _turned(filed: Sequence[Sequence[int]], works: int) -> list[list[int]]:
+    """Return the terms of each work for the works of each term."""
+    rows: list[list[int]] = [[] for _ in range(works)]
+    for number, those in enumerate(filed):
+        for row in those:
+            rows[row].append(number)
+    return rows
+
+
+def _filed(
+    kind: Kind, terms: Sequence[Term], works: Sequence[Work], row: _Row
+) -> list[list[int]]:
+    """Return the works of each term, without those that come by metatags."""
+    if kind not in WRANGLED:
+        return [sorted(row[work.slug] for work in term.works) for term in terms]
+    filed: dict[str, list[int]] = {term.url: [] for term in terms}
+    for number, work in enumerate(works):
+        for url in _urls(getattr(work, kind.value)):
+            filed[url].append(number)
+    return list(filed.values())
+
+
+def _series(library: Library, row: _Row) -> dict[str, object]:
+    """Return every series with its works in order.
+
+    Titles may be shared; then `slugs` tells them apart.
+    """
+    titles = Counter(series.title for series in library.series)
+    shared = (n for n, s in enumerate(library.series) if titles[s.title] > 1)
+    return {
+        "names": told(series.title for series in library.series),
+        "slugs": {n: library.series[n].slug for n in shared},
+        "works": [[row[w.slug] for w in s.works] for s in library.series],
+    }

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from ficstead.site import facets, output
+from ficstead.site.columns import packed, told
 from ficstead.store import keep
 
 from ..trees import chapter, library, set_up, work
@@ -73,27 +75,36 @@ def test_a_row_is_a_listed_work_and_the_oldest_comes_first(tmp_path: Path) -> No
 
 
 def test_days_are_steps_from_one_work_to_the_next(made: dict[str, Any]) -> None:
-    assert made["published"][1:] == [31, 29]
-    assert made["updated"] == [0, 0, 8]
+    assert made["since"] == (date(2024, 1, 1) - date(1970, 1, 1)).days
+    assert made["published"] == packed([0, 31, 29])
+    assert made["updated"] == packed([0, 0, 8])
 
 
 def test_a_work_has_its_canonical_tags_and_the_index_what_stands_above(
     made: dict[str, Any],
 ) -> None:
     fandoms = made["kinds"]["fandoms"]
-    names = fandoms["names"]
+    names = ["Everything Told", "Folklore", "Railways", "Sea Tales", "Tales"]
 
-    def named(numbers: list[int]) -> set[str]:
-        return {names[n] for n in numbers}
-
-    assert [named(row) for row in fandoms["rows"]] == [
-        {"Tales"},
-        {"Tales", "Sea Tales"},
-        {"Tales", "Railways"},
-    ]
+    assert fandoms["names"] == told(names)
+    assert fandoms["rows"] == packed([1, 4, 2, 3, 1, 2, 2, 2])
     tales = str(names.index("Tales"))
-    assert named(fandoms["above"][tales]) == {"Folklore", "Everything Told"}
+    assert [names[n] for n in fandoms["above"][tales]] == [
+        "Everything Told",
+        "Folklore",
+    ]
     assert fandoms["also"][tales] == ["Old Tales"]
+
+
+def test_many_names_are_told_name_by_name(tmp_path: Path) -> None:
+    names = [f"Lamp {n}" for n in range(10, 10 + facets.FEW)]
+    files: dict[str, str | bytes] = {
+        "works/a.md": work("A", date="2024-01-01", tags=", ".join(names)),
+        "works/b.md": work("B", date="2024-01-02", tags="Lamp 11"),
+    }
+    tags = _index(tmp_path, files)["kinds"]["tags"]
+    others = [1, 0] * (facets.FEW - 2)
+    assert tags["works"] == packed([1, 0, 2, 0, 1, *others])
 
 
 def test_flags_say_complete_oneshot_gated_and_crossover(made: dict[str, Any]) -> None:
@@ -101,21 +112,23 @@ def test_flags_say_complete_oneshot_gated_and_crossover(made: dict[str, Any]) ->
     assert [int(digit, 16) for digit in made["flags"]] == [3, 3, 12]
 
 
-def test_titles_are_ranked_without_their_article(made: dict[str, Any]) -> None:
-    assert made["titles"] == [0, 1, 2]
+def test_titles_are_ranked_without_their_article(tmp_path: Path) -> None:
+    made = facets.titles(facets.rows(library(tmp_path, FILES)))
+    assert made["titles"] == ["The First", "A Second", "Third"]
+    assert made["ranks"] == packed([0, 1, 2])
 
 
 def test_who_is_anonymous_is_no_author(made: dict[str, Any]) -> None:
     authors = made["kinds"]["authors"]
-    assert authors["names"] == ["Ada", "Nell"]
-    assert authors["rows"] == [[1], [], [0]]
+    assert authors["names"] == told(["Ada", "Nell"])
+    assert authors["rows"] == packed([1, 1, 0, 1, 0])
     assert made["anonymous"] == 1
 
 
 def test_a_series_names_its_works_in_order(made: dict[str, Any]) -> None:
     assert made["series"] == {
-        "names": ["The Count"],
-        "slugs": ["the-count"],
+        "names": ["0The Count"],
+        "slugs": {},
         "works": [[2]],
     }
 
@@ -150,3 +163,13 @@ def test_an_empty_archive_has_an_empty_index(tmp_path: Path) -> None:
     made = _index(tmp_path, {"works/draft.md": work("Draft", status="draft")})
     assert made["works"] == 0
     assert made["flags"] == ""
+
+
+def test_names_say_only_what_the_one_before_does_not() -> None:
+    assert told(["Lamps", "Lamp Oil", "Lamp Oil", "🜁a", "🜁b"]) == [
+        "0Lamps",
+        "4 Oil",
+        "8",
+        "0🜁a",
+        "0🜁b",
+    ]

@@ -2,6 +2,7 @@
 // in which order they stand. It knows no page; facet-state.js says what a state is.
 //
 //   const index = await load();            // fetched once, at the first call
+//   await ready(index, state);             // what else this state needs
 //   const found = index.filter(state);     // { mask, size }: mask[row] is 1 where it fits
 //   index.counts(found).tags[id]           // how many of those found have a tag
 //   index.sorted(found, state)             // the rows found, in the state's order
@@ -22,7 +23,13 @@ export function load() {
 }
 
 export function titles() {
-  return fetched("search/titles.json", (data) => data);
+  return fetched("search/titles.json", (data) => ({ ...data, ranks: numbers(data.ranks) }));
+}
+
+// Titles are another file, which only an order by title needs.
+export async function ready(index, state) {
+  if (state.sort === "title") index.ranks ??= (await titles()).ranks;
+  return index;
 }
 
 // Asked for again where it failed: a reader may be back on the net by then.
@@ -53,20 +60,52 @@ export function fold(name) {
 }
 
 export function make(data) {
-  const works = data.works;
-  const published = added(data.published);
-  const updated = published.map((day, row) => day + data.updated[row]);
+  const { works } = data;
+  const published = added(numbers(data.published)).map((day) => data.since + day);
+  const lasted = numbers(data.updated);
+  const updated = published.map((day, row) => day + lasted[row]);
   const flag = (bit) => Uint8Array.from(data.flags, (digit) => (parseInt(digit, 16) & bit ? 1 : 0));
   const kinds = {};
-  for (const [kind, column] of Object.entries(data.kinds)) kinds[kind] = fromRows(column, works);
-  kinds.years = fromRows(years(published), works);
-  kinds.series = fromTerms(data.series, works);
+  for (const [kind, column] of Object.entries(data.kinds)) {
+    const names = named(column.names);
+    const own = column.works === undefined ? turned(listed(numbers(column.rows)), names.length) : listed(numbers(column.works));
+    kinds[kind] = term({ ...column, names, works: own }, works);
+  }
+  kinds.years = term(years(published), works);
+  kinds.series = term({ ...data.series, names: named(data.series.names) }, works);
   const otp = Uint8Array.from(kinds.relationships.rows, (ids) => (ids.length === 1 ? 1 : 0));
   return new Index({
     works, together: data.together, published, updated, kinds, otp,
-    words: data.words, chapters: data.chapters, titleRanks: data.titles, anonymous: data.anonymous,
+    words: numbers(data.words), chapters: numbers(data.chapters), anonymous: data.anonymous,
     complete: flag(1), oneshot: flag(2), gated: flag(4), crossover: flag(8),
   });
+}
+
+// The signs of columns.py: the first 75 end a number, the others stand in front.
+const SIGNS = Array.from({ length: 95 }, (_, n) => String.fromCharCode(n + 32)).filter((sign) => !'"\\'.includes(sign));
+const VALUES = Object.fromEntries(SIGNS.map((sign, value) => [sign.charCodeAt(0), value]));
+const LAST = 75;
+const BEFORE = SIGNS.length - LAST;
+
+export function numbers(text) {
+  const found = [];
+  let before = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const value = VALUES[text.charCodeAt(at)];
+    if (value < LAST) {
+      found.push(before * LAST + value);
+      before = 0;
+    } else {
+      before = before * BEFORE + value - LAST + 1;
+    }
+  }
+  return found;
+}
+
+// Each name but for what it shares with the one before; its first sign says how much.
+export function named(told) {
+  let before = "";
+  return told.map((name) => (before = before.slice(0, parseInt(name[0], 36)) + name.slice(1)));
 }
 
 function added(steps) {
@@ -74,34 +113,40 @@ function added(steps) {
   return steps.map((step) => (sum += step));
 }
 
-function years(published) {
-  const year = published.map((day) => new Date(day * 864e5).getUTCFullYear());
-  const every = [...new Set(year)].sort((a, b) => b - a);
-  return { names: every.map(String), rows: year.map((one) => [every.indexOf(one)]), also: {}, above: {} };
-}
-
-// For each term the works that have it, itself or by what it is a metatag of.
-function fromRows({ names, rows, also = {}, above = {} }, works) {
-  const lists = names.map(() => []);
-  const last = new Int32Array(names.length).fill(-1);
-  const file = (id, row) => {
-    if (last[id] === row) return;
-    last[id] = row;
-    lists[id].push(row);
-  };
-  for (let row = 0; row < works; row += 1) {
-    for (const id of rows[row]) {
-      file(id, row);
-      if (above[id]) for (const meta of above[id]) file(meta, row);
-    }
+// Of each term so many steps from work to work.
+function listed(told) {
+  const lists = [];
+  for (let at = 0; at < told.length; at += told[at] + 1) {
+    lists.push(added(told.slice(at + 1, at + 1 + told[at])));
   }
-  return { names, rows, lists, also, above };
+  return lists;
 }
 
-function fromTerms({ names, slugs, works: lists }, works) {
-  const rows = Array.from({ length: works }, () => []);
-  lists.forEach((list, id) => list.forEach((row) => rows[row].push(id)));
-  return { names, slugs, rows, lists, also: {}, above: {} };
+// Of each term its works, for of each work its terms; and the other way.
+function turned(lists, size) {
+  const others = Array.from({ length: size }, () => []);
+  lists.forEach((list, number) => list.forEach((other) => others[other].push(number)));
+  return others;
+}
+
+function years(published) {
+  const works = new Map();
+  published.forEach((day, row) => {
+    const year = String(new Date(day * 864e5).getUTCFullYear());
+    works.set(year, [...(works.get(year) ?? []), row]);
+  });
+  const names = [...works.keys()].reverse();
+  return { names, works: names.map((name) => works.get(name)) };
+}
+
+// A kind: of each term the works that have it, of each work its terms.
+function term({ names, slugs = {}, also = {}, above = {}, works: own }, works) {
+  const rows = turned(own, works);
+  const lists = [...own];
+  for (const [id, metas] of Object.entries(above)) {
+    for (const meta of metas) lists[meta] = lists[meta].concat(own[id]);
+  }
+  return { names, slugs, also, above, rows, lists };
 }
 
 class Index {
@@ -112,10 +157,15 @@ class Index {
     Object.assign(this, columns);
   }
 
-  // The number of a term by any of its names, -1 if the archive has none; a series by its slug too.
+  // The number of a term by any of its names, -1 if the archive has none.
   find(kind, name) {
-    if (!this.#ids.has(kind)) this.#ids.set(kind, named(this.kinds[kind]));
+    if (!this.#ids.has(kind)) this.#ids.set(kind, idsOf(this.kinds[kind]));
     return this.#ids.get(kind)?.get(name) ?? this.#ids.get(kind)?.get(fold(name)) ?? -1;
+  }
+
+  // What a term is called in a state: its name, or the slug of one of two series that share it.
+  key(kind, id) {
+    return this.kinds[kind].slugs[id] ?? this.kinds[kind].names[id];
   }
 
   has(kind, id, row) {
@@ -127,12 +177,12 @@ class Index {
     return this.kinds[kind].rows[row];
   }
 
-  // What fits a state, among the works of `scope` ({ kind, name }, the list the reader is on)
+  // What fits a state, among the works of `scope` ({ kind, name, slug }, the reader's list)
   // and without the rows of `hidden` (any iterable: what she never wants to see).
   filter(state, { scope = null, hidden = [] } = {}) {
     const mask = new Uint8Array(this.works).fill(1);
     for (const row of hidden) mask[row] = 0;
-    if (scope) this.#only(mask, scope.kind, scope.name);
+    if (scope) this.#only(mask, scope.kind, this.#place(scope));
     for (const { kind, name, out } of state.terms) {
       if (out) this.#without(mask, kind, name);
       else this.#only(mask, kind, name);
@@ -141,6 +191,10 @@ class Index {
     let size = 0;
     for (let row = 0; row < mask.length; row += 1) size += mask[row];
     return { mask, size };
+  }
+
+  #place({ kind, name, slug }) {
+    return Object.values(this.kinds[kind]?.slugs ?? {}).includes(slug) ? slug : name;
   }
 
   #only(mask, kind, name) {
@@ -207,21 +261,20 @@ class Index {
   // Every order as its readers expect it: names from A, dates and lengths from the most.
   #order(sort, scope) {
     if (scope?.kind === "series" && (!sort || sort === "part")) {
-      return this.kinds.series.lists[this.find("series", scope.name)] ?? [];
+      return this.kinds.series.lists[this.find("series", this.#place(scope))] ?? [];
     }
     if (!this.#orders.has(sort)) this.#orders.set(sort, this.#made(sort));
     return this.#orders.get(sort);
   }
 
   #made(sort) {
-    const rank = this.titleRanks;
     const rows = Array.from({ length: this.works }, (_, row) => row);
-    const falling = (column) => (a, b) => column[b] - column[a] || rank[a] - rank[b];
+    const falling = (column) => (a, b) => column[b] - column[a] || b - a;
     const orders = {
       updated: falling(this.updated),
       published: falling(this.published),
       words: falling(this.words),
-      title: (a, b) => rank[a] - rank[b],
+      title: (a, b) => this.ranks[a] - this.ranks[b],
       author: this.#byAuthor(),
     };
     return rows.sort(orders[sort] ?? orders.updated);
@@ -237,18 +290,18 @@ class Index {
       for (let n = 0; n < one.length && n < other.length; n += 1) {
         if (one[n] !== other[n]) return one[n] - other[n];
       }
-      return one.length - other.length || this.titleRanks[a] - this.titleRanks[b];
+      return one.length - other.length || b - a;
     };
   }
 }
 
 // The same name may belong to two series: then the first has it, and each its slug.
-function named({ names, slugs = [], also }) {
+function idsOf({ names, slugs, also }) {
   const ids = new Map();
   const say = (name, id) => {
     if (!ids.has(name)) ids.set(name, id);
   };
-  slugs.forEach(say);
+  for (const [id, slug] of Object.entries(slugs)) say(slug, Number(id));
   names.forEach(say);
   names.forEach((name, id) => say(fold(name), id));
   for (const [id, others] of Object.entries(also)) {
