@@ -300,6 +300,14 @@ class NotePage:
 
 
 @dataclass(frozen=True, slots=True)
+class MePage:
+    """What a reader keeps in her own browser; a script fills it in."""
+
+    template: ClassVar[str] = "me.html"
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundPage:
     """What a wrong address shows. Its links are absolute: it is served at any depth."""
 
@@ -319,5 +327,6 @@ Page = (
     | TermPage
     | SearchPage
     | NotePage
+    | MePage
     | NotFoundPage
 )
