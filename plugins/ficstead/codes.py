@@ -237,6 +237,10 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "a skin holds rules, and @media for width and colour scheme; nothing else"),
     ("P417", WARNING, "the skin cannot be read as it is: {reason}",
      "correct it and look at the page; what follows may be lost"),
+    ("P418", WARNING, "a sensitive passage that does not say what it holds",
+     "write its warning behind the name: ::: passage drowning"),
+    ("P419", WARNING, "::: instead stands in no passage, or not at its beginning",
+     "put it right below the line ::: passage"),
     # -- L: links ----------------------------------------------------------------------
     ("L501", ERROR, 'no work of this archive has the slug "{slug}"',
      "use the name of its file or folder in content/works, or Title by Author "

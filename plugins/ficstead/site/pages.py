@@ -14,6 +14,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from ..model import Chapter, Language, Neighbour, Note, Series, Term, Work
+from ..passages import without
 from ..vocabulary import Kind
 
 # What search engines and link previews show of a page, at most.
@@ -76,7 +77,7 @@ class Head:
 @lru_cache(maxsize=64)
 def description(html: Markup) -> str:
     """Return the first words of a text, whole, for search engines and link previews."""
-    text = html.striptags()
+    text = without(html).striptags()
     if len(text) <= DESCRIPTION:
         return text
     return text[: DESCRIPTION - 1].rpartition(" ")[0].rstrip(",;: ") + "…"
