@@ -101,9 +101,9 @@ def titles(works: Sequence[Work]) -> dict[str, object]:
 
 
 def _blurbs(env: Environment, works: Sequence[Work]) -> bytes:
-    """Return blurbs by slug; their links carry the mark of `addresses.ROOT`."""
+    """Return blurbs in a list; their links carry the mark of `addresses.ROOT`."""
     macro = env.get_template("macros/blurb.html").module.blurb  # type: ignore[attr-defined]
-    return _json({work.slug: str(macro(work)).strip() for work in works})
+    return _json([str(macro(work)).strip() for work in works])
 
 
 def _json(value: object) -> bytes:

@@ -50,7 +50,7 @@ export async function blurbs(works, { together }) {
     }
   }
   const files = await Promise.all(numbers.map((number) => blurbFiles.get(number)));
-  const html = works.map(({ slug }, place) => files[place][slug] ?? "").join("");
+  const html = works.map(({ row }, place) => files[place][row % Number(together)] ?? "").join("");
   const { body } = new DOMParser().parseFromString(html.replace(MARK, ROOT.pathname), "text/html");
   return [...body.children].map((blurb) => document.adoptNode(blurb));
 }
