@@ -57,7 +57,10 @@ def test_axe_finds_nothing_in_the_themes_to_choose(
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
     page = visit(PAGES[name])
-    page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+    page.evaluate(
+        "theme => localStorage.setItem('ficstead-1', JSON.stringify({theme}))", theme
+    )
+    page.reload()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -86,7 +89,23 @@ def test_no_page_asks_another_host_or_breaks_its_own_policy(
     context.close()
     assert {url for url in asked if not url.startswith(address)} == set()
     assert said == []
-    assert len(asked) <= 9 + page_pictures(asked)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_there_after_ten_requests(
+    browser: Any, address: str, name: str
+) -> None:
+    """What waits for rest or for paper is not counted, nor a work's own skin."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script("window.requestIdleCallback = () => 0")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + PAGES[name], wait_until="networkidle")
+    context.close()
+    late = ("print.css", "/skin")
+    first = [url for url in asked if not any(name in url for name in late)]
+    assert len(first) <= 10 + page_pictures(first), first
 
 
 def page_pictures(asked: list[str]) -> int:

@@ -1,24 +1,19 @@
 // Comforts of a reading page. Without them every way on is a plain link.
 
-import { settings } from "./preferences.js";
-
 const root = document.documentElement;
 
-function shown() {
-  const { shown } = settings.read();
-  return Array.isArray(shown) ? shown : [];
-}
-
-function keep(labels) {
-  settings.change((kept) => ({ ...kept, shown: labels }));
-}
-
 // The gate may remember a yes to these very labels, and says so where it did.
-function gate() {
+async function gate() {
   const labels = JSON.parse(root.dataset.gate ?? "[]");
   const remember = document.querySelector(".gate .remember");
   const kept = document.querySelector(".gate-kept");
   if (!labels.length || !remember || !kept) return;
+  const { settings } = await import("./preferences.js");
+  const shown = () => {
+    const before = settings.read().shown;
+    return Array.isArray(before) ? before : [];
+  };
+  const keep = (now) => settings.change((values) => ({ ...values, shown: now }));
   remember.hidden = false;
   kept.hidden = root.dataset.open === undefined;
   remember.addEventListener("click", () => {
@@ -35,35 +30,9 @@ function gate() {
   });
 }
 
-// "[" and "]" turn to the chapter before and after. AltGr types them on many keyboards,
-// so it counts as no modifier.
-function keys() {
-  document.addEventListener("keydown", (event) => {
-    const rel = { "[": "prev", "]": "next" }[event.key];
-    if (!rel || event.defaultPrevented || settings.read().keys === false) return;
-    const modified = event.ctrlKey || event.metaKey || event.altKey;
-    if (modified && !event.getModifierState("AltGraph")) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const ways = [...document.querySelectorAll(`a[rel~="${rel}"]`)];
-    ways.findLast((way) => way.getClientRects().length)?.click();
-  });
-}
-
-// A long list of chapters opens where the reader is.
-function jump() {
-  const list = document.querySelector(".jump");
-  list?.addEventListener("toggle", () => {
-    const here = list.querySelector("[aria-current]");
-    const panel = list.querySelector(".panel");
-    panel.scrollTop = here.offsetTop - panel.clientHeight / 2;
-  });
-}
-
 export function init() {
   if (!document.querySelector(".text")) return;
   gate();
-  keys();
-  jump();
 }
 
 init();
