@@ -240,6 +240,11 @@ class Work:
         return ", ".join(person.byline for person in self.authors)
 
     @property
+    def labels(self) -> tuple[str, ...]:
+        """Return what a reader may have asked to be warned about."""
+        return (*(tag.name for tag in self.tags), *self.content_warnings)
+
+    @property
     def entire_url(self) -> str:
         """Return where the whole text stands on one page."""
         return self.url if self.is_oneshot else f"{self.url}entire/"

@@ -130,9 +130,7 @@ def test_a_skin_may_ask_for_width_and_wishes() -> None:
     assert cleaned(css)[1] == []
 
 
-@pytest.mark.parametrize(
-    "css", [".a { top: 0", "/* no end", ".a { top: 0 } }", "{{{"]
-)
+@pytest.mark.parametrize("css", [".a { top: 0", "/* no end", ".a { top: 0 } }", "{{{"])
 def test_a_skin_that_breaks_off_is_told(css: str) -> None:
     assert "P417:0" in cleaned(css)[1]
 

@@ -31,8 +31,11 @@ async function gate() {
 }
 
 export function init() {
+  // A reader who asked for her place need not wait until the page has come to rest.
+  if (location.hash === "#continue") import("./following.js");
   if (!document.querySelector(".text")) return;
   gate();
+  import("./always.js");
 }
 
 init();

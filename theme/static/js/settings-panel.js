@@ -1,5 +1,6 @@
 // The reader's settings. The page itself is the preview, and other tabs follow.
 
+import { field as warnings } from "./always.js";
 import { NAMES, apply } from "./look.js";
 import { element, pane, show } from "./pane.js";
 import { settings } from "./preferences.js";
@@ -56,6 +57,11 @@ const SWITCHES = [
     everywhere: true,
   },
   {
+    name: "progress",
+    label: "Show how far I am in a text, and how long it still takes",
+    usual: true,
+  },
+  {
     name: "awake",
     label: "Keep the screen on while I read",
     usual: false,
@@ -65,7 +71,7 @@ const SWITCHES = [
 ];
 
 // What a reset forgets. Not what she agreed to be shown, nor that nothing be recorded.
-const RESET = [...NAMES, "whole", "awake", "keys"];
+const RESET = [...NAMES, "whole", "progress", "awake", "keys"];
 
 let form;
 let said;
@@ -115,6 +121,7 @@ function fill(body) {
     { className: "pane-form" },
     ...CHOICES.filter(offered).map(choice),
     ...SWITCHES.filter(offered).map(toggle),
+    warnings(),
     element("div", { className: "pane-foot" }, reset, keys),
     said,
   );
