@@ -28,7 +28,7 @@ const index = make(data);
 index.ranks = numbers(ranks);
 const answers = asked.map(([query, scope]) => {
   const state = read(query);
-  const found = index.filter(state, { scope });
+  const found = index.filter(state, scope);
   const counts = index.counts(found);
   const named = Object.fromEntries(Object.entries(counts).map(([kind, count]) => [
     kind,

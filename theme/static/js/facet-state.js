@@ -17,12 +17,12 @@ const WORDS = {
   crossovers: ["out", "only"],
 };
 export const SORTS = {
-  updated: "Date updated",
-  published: "Date published",
+  updated: "Updated",
+  published: "Published",
   title: "Title",
   author: "Author",
-  words: "Words (reading time)",
-  part: "Place in the series",
+  words: "Length (words)",
+  part: "Part of series",
 };
 
 export function empty() {

@@ -177,11 +177,9 @@ class Index {
     return this.kinds[kind].rows[row];
   }
 
-  // What fits a state, among the works of `scope` ({ kind, name, slug }, the reader's list)
-  // and without the rows of `hidden` (any iterable: what she never wants to see).
-  filter(state, { scope = null, hidden = [] } = {}) {
+  // What fits a state, among the works of `scope` ({ kind, name, slug }, the reader's list).
+  filter(state, scope = null) {
     const mask = new Uint8Array(this.works).fill(1);
-    for (const row of hidden) mask[row] = 0;
     if (scope) this.#only(mask, scope.kind, this.#place(scope));
     for (const { kind, name, out } of state.terms) {
       if (out) this.#without(mask, kind, name);
