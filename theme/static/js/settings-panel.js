@@ -152,6 +152,7 @@ function reflect(values) {
 
 function changed(field) {
   const one = SWITCHES.find(({ name }) => name === field.name);
+  if (!one && !CHOICES.some(({ name }) => name === field.name)) return;
   const value = one ? field.checked : field.value;
   const usual = one ? one.usual : "";
   keep((values) => {
