@@ -32,6 +32,7 @@ PAGES = {
     "authors": "authors/",
     "years": "years/",
     "note": "about/",
+    "shelf": "me/",
     "not found": "404.html",
 }
 Open = Callable[..., Any]

@@ -103,6 +103,8 @@ export function init(aa) {
   jump();
   arrive();
   ahead();
+  if (document.querySelector("[data-work] #text")) import("./following.js");
+  if (document.querySelector("[data-work], .home-head, .blurbs")) import("./shelf.js");
   const feel = (values) => {
     apply(values);
     whole(values);

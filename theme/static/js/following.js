@@ -213,6 +213,7 @@ function follow(text, page, parts) {
     progress.pause();
   });
   addEventListener("pagehide", rest);
+  addEventListener("ficstead:settings", () => inSight(text) && progress.show(where()));
   setTimeout(() => {
     // A text that fits the screen is read without scrolling.
     if (document.visibilityState === "hidden" || offered) return;

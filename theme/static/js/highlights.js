@@ -113,9 +113,12 @@ export async function init(text, page, parts) {
 
   function reveal(range) {
     if (!range) return;
+    // Who highlighted a folded passage had opened it, and asks for it by name.
+    const within = range.startContainer.parentElement;
+    for (const fold of text.querySelectorAll("details")) fold.open ||= fold.contains(within);
     const { top } = range.getBoundingClientRect();
     scrollBy({ top: top - innerHeight * 0.3, behavior: "instant" });
-    focusOn(range.startContainer.parentElement.closest("p, li, blockquote") ?? text);
+    focusOn(within.closest("p, li, blockquote") ?? text);
   }
 
   text.addEventListener("click", (event) => {

@@ -80,7 +80,7 @@ function forget(said, title, kept, key, draw) {
       kept.change((all) => (Object.hasOwn(all, key) ? all : { ...all, [key]: old }));
       draw();
     });
-    item.replaceChildren(make("p", { class: "small" }, `Removed: ${title}`), undo);
+    item.replaceChildren(make("p", { class: "gone" }, `Removed: ${title}`), undo);
     undo.focus();
   });
 }
@@ -92,7 +92,7 @@ function line(id, kept, draw) {
     "li",
     {},
     make("blockquote", { lang: kept.lang, dir: "auto" }, make("a", { href }, String(kept.quote ?? ""))),
-    make("p", { class: "small", dir: "auto" }, where),
+    make("p", { class: "gone small", dir: "auto" }, where),
     kept.note ? make("p", { class: "noted", dir: "auto" }, String(kept.note)) : "",
     act("Note or remove", `Note for, or remove, the highlight from ${kept.title}`, async () => {
       await note(id);
@@ -126,7 +126,7 @@ function keeping(draw) {
     "section",
     { class: "carrying" },
     make("h2", {}, "Keep, carry, delete"),
-    make("label", { class: "check" }, box, "Keep my place and what I have read as I read"),
+    make("label", { class: "check" }, box, "Remember where I was reading"),
     damaged ? make("p", { class: "small" }, "Something kept here could not be read, and was set aside. It goes along when you save it all to a file.") : "",
     make(
       "div",

@@ -182,7 +182,7 @@ addEventListener("ficstead:not-kept", () => {
 
 export async function say(words) {
   await sheet(new URL("../css/shelf.css", import.meta.url));
-  const line = make("p", { class: "said", role: "status" });
+  const line = make("p", { class: "notice", role: "status" });
   const close = make("button", { type: "button", onclick: () => line.remove() }, "Close");
   document.body.append(line);
   // Into a region that is there already, or it is not read out.

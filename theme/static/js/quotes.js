@@ -29,7 +29,7 @@ export function indexOf(blocks) {
     if (text && !text.endsWith(" ")) {
       text += " ";
       nodes.push(nodes.at(-1));
-      offsets.push(offsets.at(-1));
+      offsets.push(offsets.at(-1) + 1);
     }
   }
   return { text, nodes, offsets };

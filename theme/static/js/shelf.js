@@ -127,7 +127,13 @@ function onward(page, kept) {
     const fresh = page.chapters.find(({ key }) => !known.has(key));
     return fresh ? [fresh.link.href, `Read what is new: ${called(fresh)}`] : [];
   }
-  return [places.continueAt(page.slug, kept), continued(kept)];
+  if (page.chapters.some(({ key }) => key === kept.chapter)) {
+    return [places.continueAt(page.slug, kept), continued(kept)];
+  }
+  // The chapter is no longer there, or has another address.
+  const seen = places.spread(kept.seen);
+  const next = page.chapters.find(({ key }) => !seen.has(key));
+  return next ? [next.link.href, `Continue with ${called(next)}`] : [];
 }
 
 function called({ key, name }) {
