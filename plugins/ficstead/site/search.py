@@ -9,10 +9,11 @@ their synonyms and metatags. The story itself is not in them.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, groupby
 
 from markupsafe import Markup
 
@@ -42,6 +43,15 @@ def page(library: Library) -> SearchPage:
     return SearchPage(head, len(library.works), files, facets.TOGETHER, kinds)
 
 
+# What a reader may ask never to be shown; years and languages are for the filters.
+MUTED = tuple(kind for kind in Kind if kind not in {Kind.YEAR, Kind.LANGUAGE})
+TERMS = "search/terms.json"
+# What stands inside of words, and ends none: "un<em>believ</em>able".
+_INLINE = re.compile(r" (</(?:a|abbr|b|em|i|s|small|span|strong|sub|sup|u)>)")
+# Address, name, addresses of the metatags.
+_Named = tuple[str, str, tuple[str, ...]]
+
+
 def path_of(number: int) -> str:
     return f"search/words/{number}.json"
 
@@ -54,6 +64,12 @@ def files(library: Library, fingerprints: Fingerprints) -> Iterator[File]:
         some = works[start : start + TOGETHER]
         made_of = fingerprints.of("search", VERSION, some, names.depends)
         yield File(path_of(number), made_of, partial(_words, some, names))
+    every = [
+        (term.url, term.name, tuple(meta.url for meta in term.metatags))
+        for kind in MUTED
+        for term in library.terms[kind]
+    ]
+    yield File(TERMS, fingerprints.of("terms", VERSION, every), partial(_terms, every))
 
 
 @dataclass(slots=True)
@@ -98,12 +114,48 @@ class _Names:
         return known
 
 
+def _terms(every: Sequence[_Named]) -> bytes:
+    """Return the names of all terms by kind, and the subtags of each, all the way."""
+    below = _below({url: metas for url, _, metas in every})
+    kinds: dict[str, dict[str, object]] = {}
+    for kind, several in groupby(every, lambda one: one[0].split("/")[0]):
+        own = {url: name for url, name, _ in several}
+        number = {url: place for place, url in enumerate(own)}
+        kinds[kind] = {
+            "names": list(own.values()),
+            "slugs": [url.split("/")[1] for url in own],
+            "below": {
+                n: [number[u] for u in below[url]]
+                for url, n in number.items()
+                if url in below
+            },
+        }
+    return _json({"ficstead": VERSION, "kinds": kinds})
+
+
+def _below(above: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return all subtags of each metatag, however far down, by address."""
+    below: dict[str, list[str]] = {}
+    for url, metas in above.items():
+        todo, seen = [*metas], {url}
+        while todo:
+            meta = todo.pop()
+            if meta not in seen:
+                seen.add(meta)
+                below.setdefault(meta, []).append(url)
+                todo += above.get(meta, ())
+    return below
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
 def _words(works: Sequence[Work], names: _Names) -> bytes:
     """Return the file of these works: a table of names, and one row a work."""
     table: dict[str, int] = {}
     rows = [_row(work, names, table) for work in works]
-    said = {"ficstead": VERSION, "names": list(table), "works": rows}
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":")).encode()
+    return _json({"ficstead": VERSION, "names": list(table), "works": rows})
 
 
 def _row(work: Work, names: _Names, table: dict[str, int]) -> list[object]:
@@ -162,7 +214,9 @@ def _notes(work: Work) -> tuple[Markup, Markup]:
 
 def _plain(html: Markup) -> str:
     """Return the words of HTML; a tag parts words only where it ends a block."""
-    return html.replace("</p>", "</p> ").replace("<br", " <br").striptags()
+    spaced = str(html).replace("</", " </").replace("<br", " <br")
+    inline = _INLINE.sub(r"\1", spaced)
+    return Markup(inline).striptags()
 
 
 def _day(date: Sequence[int]) -> int:

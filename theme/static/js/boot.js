@@ -4,7 +4,7 @@
   root.classList.add("js");
   try {
     var kept = JSON.parse(localStorage.getItem("ficstead-1")) || {};
-    var names = "theme face size leading width paragraphs align hyphens skin";
+    var names = "theme face size leading width paragraphs align hyphens skin sift";
     var chosen = names.split(" ").filter(function (name) {
       return typeof kept[name] == "string" && (root.dataset[name] = kept[name]);
     });

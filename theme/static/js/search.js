@@ -162,6 +162,9 @@ export function init() {
   order.addEventListener("change", () => say("pushState"));
   more.addEventListener("click", () => add().catch(console.warn));
   addEventListener("popstate", answer);
+  const never = document.querySelector(".never");
+  never.addEventListener("toggle", () => import("./muted.js").then(({ init: fill }) => fill()));
+  if (location.hash === "#never") never.open = true;
   document.querySelector(".syntax").open = !query().q;
   answer();
 }
