@@ -39,12 +39,24 @@ export function init() {
   tools.append(button, list.querySelector(".found"), said);
   list.prepend(tools);
   button.addEventListener("click", async () => (await filter())?.toggle());
+  keptFilters(list);
   if (!ASKED.test(location.search)) return;
   const works = list.querySelector(".blurbs");
   works.hidden = true;
   works.setAttribute("aria-busy", "true");
   said.textContent = "Looking through the works…";
   filter();
+}
+
+// Filters kept by name: loaded where there are some, or one is in use.
+function keptFilters(list) {
+  const load = () => import("./filters.js").then(({ init: show }) => show(list));
+  list.addEventListener("ficstead:filtered", load, { once: true });
+  try {
+    if (localStorage.getItem("ficstead-1:filters")?.length > 2) load();
+  } catch {
+    // No storage: nothing is kept.
+  }
 }
 
 // What a reader never wants to see: loaded where there is any, or there is to be.
