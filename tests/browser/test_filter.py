@@ -36,7 +36,7 @@ def found(page: Any) -> str:
 
 def titles(page: Any) -> list[str]:
     found(page)
-    return list(page.locator(".blurb:visible h3").all_inner_texts())
+    return list(page.locator(".blurb:visible h3").all_text_contents())
 
 
 def test_nothing_is_fetched_before_the_filter_is_used(visit: Open) -> None:
@@ -262,7 +262,7 @@ def test_on_a_phone_the_form_is_a_sheet_that_gives_the_focus_back(visit: Open) -
     button.click()
     page.keyboard.press("Escape")
     assert not dialog.is_visible()
-    assert button.get_attribute("aria-expanded") == "false"
+    page.locator(".list-tools button[aria-expanded=false]").wait_for()
     assert button.evaluate("e => e === document.activeElement")
 
 
