@@ -269,6 +269,7 @@ def test_saved_in_one_browser_and_added_to_another(visit: Open, tmp_path: Path) 
         "": {"theme": "dark"},
         "places": {SLUG: newer},
         "bookmarks": {"hens": {"title": "Hens", "note": "Old", "when": 1}},
+        "later": {"inventory": {"title": "Mine", "when": 9000}},
         "mutes": {"tags": ["Angst"]},
     }
     other = shelf(visit, mine)
@@ -278,6 +279,7 @@ def test_saved_in_one_browser_and_added_to_another(visit: Open, tmp_path: Path) 
     assert places[SLUG] == newer | {"seen": ["1", "3"]}
     assert places["hens"] == FILLED["places"]["hens"]
     assert box(other, "bookmarks") == FILLED["bookmarks"]
+    assert box(other, "later") == mine["later"]
     assert box(other, "highlights") == FILLED["highlights"]
     assert box(other, "mutes") == {"tags": ["Angst", "Fluff"]}
     assert json.loads(other.evaluate("localStorage['ficstead-1']")) == {"theme": "dark"}
