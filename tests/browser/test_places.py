@@ -414,12 +414,13 @@ def test_a_work_may_be_called_like_anything(visit: Open) -> None:
         """async () => { const m = await import('/theme/js/places.js');
         m.change('constructor', () => ({ title: 'A', when: 1 }));
         m.change('__proto__x', () => ({ title: 'B', when: 1 }));
-        return [m.entry('toString'), m.entry('constructor').title,
+        return [m.entry('toString'), m.entry('__proto__'), m.entry('constructor').title,
             m.packed(m.spread(['1..3', '5', 'oar-song', 7, null])),
             m.packed(new Set(['2', '1', 'a', '4', '3'])),
             [...m.spread(['1..99999', '3..'])].length]; }"""
     )
     assert got == [
+        None,
         None,
         "A",
         ["1..3", "5", "7", "oar-song", "null"],

@@ -174,7 +174,7 @@ async function take(field, said, draw) {
 }
 
 async function wipe(said, draw) {
-  const about = "Places, what you have read, bookmarks, highlights, settings and everything else this site keeps in this browser. It cannot be undone; save it to a file first if you are not sure.";
+  const about = "Places, what you have read, bookmarks, highlights, filters and settings. It cannot be undone; save it to a file first if you are not sure. Works kept for reading offline stay, and have buttons of their own.";
   if ((await ask({ title: "Delete everything?", about, yes: "Delete everything", grave: true })) !== "yes") return;
   carrying.deleteAll(storage());
   dispatchEvent(new CustomEvent("ficstead:deleted"));
