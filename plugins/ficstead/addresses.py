@@ -22,7 +22,8 @@ HOME = "home"
 # What a site has beside its pages.
 FEED, ARCHIVE = "feeds/site.atom", "archive.json"
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
-DATA = (FEED, ARCHIVE, SITEMAP, ROBOTS)
+OFFLINE, WORKER, MANIFEST = "offline.html", "sw.js", "manifest.webmanifest"
+DATA = (FEED, ARCHIVE, SITEMAP, ROBOTS, OFFLINE, WORKER, MANIFEST)
 # What lists are filtered with, in the folder of the search page: nothing is in the way.
 FACETS, TITLES = "search/facets.json", "search/titles.json"
 

@@ -26,6 +26,7 @@ from . import (
     facets,
     feeds,
     gating,
+    installing,
     list_pages,
     reading_pages,
     search,
@@ -39,7 +40,8 @@ from .versions import Versions
 # No script, style or picture but our own; see docs/theming.md.
 CSP = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; "
-    "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+    "script-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
 )
 
 # The author's icon among what is copied as it is; the first found is the one shown.
@@ -67,7 +69,7 @@ def files(
     pages = tuple(
         chain(
             list_pages.pages(library, settings),
-            (search.page(library),),
+            (search.page(library), installing.page()),
             reading_pages.pages(library, settings),
         )
     )
@@ -76,6 +78,8 @@ def files(
         yield File(
             _file_of(page.head.path), made_of, partial(put, env, page, site, settings)
         )
+    fallback = partial(put, env, installing.page(), site, settings)
+    yield from installing.files(site, settings, fingerprints, fallback)
     yield from facets.files(library, settings, env, fingerprints)
     yield from search.files(library, fingerprints)
     yield from _data(library, settings, pages, fingerprints)

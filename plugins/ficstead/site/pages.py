@@ -316,6 +316,14 @@ class NotFoundPage:
     head: Head
 
 
+@dataclass(frozen=True, slots=True)
+class OfflinePage:
+    """What is shown without a network where a page is not kept on the device."""
+
+    template: ClassVar[str] = "offline.html"
+    head: Head
+
+
 Page = (
     HomePage
     | WorksPage
@@ -330,4 +338,5 @@ Page = (
     | NotePage
     | MePage
     | NotFoundPage
+    | OfflinePage
 )

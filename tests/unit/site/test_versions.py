@@ -94,5 +94,7 @@ def test_every_module_of_the_theme_names_what_is_there_with_a_version() -> None:
     versions = Versions(THEME)
     for path in THEME.glob("js/*.js"):
         text = versions.put(f"js/{path.name}").decode()
-        named = re.findall(r'(?:from|import|import\(|new URL\() ?"(\.[^"]+)"', text)
+        named = re.findall(
+            r'(?:from|import|import\(|new URL\() ?"(\.[^"]+\.(?:js|css)[^"]*)"', text
+        )
         assert all(re.search(r"\?v=[0-9a-f]{8}$", name) for name in named), path.name
