@@ -22,7 +22,10 @@ HOME = "home"
 # What a site has beside its pages.
 FEED, ARCHIVE = "feeds/site.atom", "archive.json"
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
-DATA = (FEED, ARCHIVE, SITEMAP, ROBOTS)
+OFFLINE, WORKER, MANIFEST = "offline.html", "sw.js", "manifest.webmanifest"
+DATA = (FEED, ARCHIVE, SITEMAP, ROBOTS, OFFLINE, WORKER, MANIFEST)
+# What lists are filtered with, in the folder of the search page: nothing is in the way.
+FACETS, TITLES = "search/facets.json", "search/titles.json"
 
 _MISREAD = re.compile(r'[\s"#%<>?\\^`{|}]')
 
@@ -47,6 +50,11 @@ def term(kind: Kind, name: str) -> str:
     return f"{kind.value}/{slugify(name)}/"
 
 
+def skin(slug: str) -> str:
+    """Return where the style sheet of a work stands: beside the work's pictures."""
+    return f"{work(slug)}skin.css"
+
+
 def note(slug: str) -> str:
     return "" if slug == HOME else f"{slug}/"
 
@@ -54,6 +62,10 @@ def note(slug: str) -> str:
 def numbered(url: str, number: int) -> str:
     """Return page `number` of the list at `url`."""
     return url if number == 1 else f"{url}page/{number}/"
+
+
+def blurbs(number: int) -> str:
+    return f"search/blurbs/{number}.json"
 
 
 def encoded(path: str) -> str:

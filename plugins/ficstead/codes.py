@@ -229,6 +229,18 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "take the line out, or begin the block with its name: ::: letter"),
     ("P413", WARNING, "these {count} lines will be joined into one paragraph",
      "put an empty line between paragraphs"),
+    ("P414", WARNING, '"{what}" was taken out of the skin: {reason}',
+     "docs/writing.md says what a skin may set"),
+    ("P415", WARNING, 'a rule for "{selector}" was taken out of the skin',
+     "name what is in the text: .class, element, and what AO3 allows of the rest"),
+    ("P416", WARNING, '"{what}" has no place in a skin and was taken out',
+     "a skin holds rules, and @media for width and colour scheme; nothing else"),
+    ("P417", WARNING, "the skin cannot be read as it is: {reason}",
+     "correct it and look at the page; what follows may be lost"),
+    ("P418", WARNING, "a sensitive passage that does not say what it holds",
+     "write its warning behind the name: ::: passage drowning"),
+    ("P419", WARNING, "::: instead stands in no passage, or not at its beginning",
+     "put it right below the line ::: passage"),
     # -- L: links ----------------------------------------------------------------------
     ("L501", ERROR, 'no work of this archive has the slug "{slug}"',
      "use the name of its file or folder in content/works, or Title by Author "
@@ -241,6 +253,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "save it beside the chapter and use its file name"),
     ("L505", WARNING, 'the link to "{target}" leads to something that is not public',
      "readers would find nothing there until it is published"),
+    ("L506", WARNING, 'there is no skin "{target}"',
+     "put the CSS file beside the work, or in content/skins; capitals count"),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {row[0]: Code(*row) for row in _ROWS}

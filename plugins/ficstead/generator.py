@@ -15,6 +15,7 @@ from pelican.utils import SafeDatetime
 from . import addresses, settings
 from .library import archive
 from .model import Work
+from .passages import without
 from .settings import Settings
 from .site import output, putting
 from .site.gating import is_gated
@@ -78,7 +79,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         any other work: a plugin that knows no gate must not be handed what is behind.
         """
         gated = is_gated(work, self.ficstead) or bool(work.content_warnings)
-        content = work.summary if gated or work.chapters else work.text.html
+        content = without(work.summary if gated or work.chapters else work.text.html)
         names = ["Anonymous"] if work.anonymous else [p.byline for p in work.authors]
         metadata = {
             "title": work.title,
@@ -89,7 +90,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             "category": Category(_category(work), self.settings),
             "tags": [Tag(tag.name, self.settings) for tag in work.tags],
             "lang": work.language.code,
-            "summary": self._rooted(work.summary),
+            "summary": self._rooted(without(work.summary)),
             "status": "published",
             "work": work,
         }

@@ -168,7 +168,8 @@ class Work:
     `title` is as the author wrote it, `title_html` typeset. A one-shot has no
     `chapters` and its reading text in `text`; the `text` of any other is its foreword.
     `planned` is None where the author wrote ``?``. `anonymous` works name no author
-    anywhere. `scene_break` is one of stars, bullets, rule, blank.
+    anywhere. `scene_break` is one of stars, bullets, rule, blank. `skin` is where the
+    style sheet of the text stands, with its version.
     """
 
     slug: str
@@ -206,6 +207,7 @@ class Work:
     source: str = ""
     scene_break: str = "stars"
     drop_cap: bool = False
+    skin: str = ""
     status: Status = Status.PUBLISHED
     path: str = field(default="", compare=False)
 
@@ -236,6 +238,11 @@ class Work:
     @property
     def byline(self) -> str:
         return ", ".join(person.byline for person in self.authors)
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """Return what a reader may have asked to be warned about."""
+        return (*(tag.name for tag in self.tags), *self.content_warnings)
 
     @property
     def entire_url(self) -> str:

@@ -32,6 +32,7 @@ PAGES = {
     "authors": "authors/",
     "years": "years/",
     "note": "about/",
+    "shelf": "me/",
     "not found": "404.html",
 }
 Open = Callable[..., Any]
@@ -57,7 +58,10 @@ def test_axe_finds_nothing_in_the_themes_to_choose(
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
     page = visit(PAGES[name])
-    page.evaluate("theme => document.documentElement.dataset.theme = theme", theme)
+    page.evaluate(
+        "theme => localStorage.setItem('ficstead-1', JSON.stringify({theme}))", theme
+    )
+    page.reload()
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()
 
@@ -86,7 +90,24 @@ def test_no_page_asks_another_host_or_breaks_its_own_policy(
     context.close()
     assert {url for url in asked if not url.startswith(address)} == set()
     assert said == []
-    assert len(asked) <= 9 + page_pictures(asked)
+
+
+# The reader's own page is nothing but scripts.
+@pytest.mark.parametrize("name", [name for name in PAGES if name != "shelf"])
+def test_a_page_is_there_after_ten_requests(
+    browser: Any, address: str, name: str
+) -> None:
+    """What waits for rest or for paper is not counted, nor a work's own skin."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script("window.requestIdleCallback = () => 0")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(address + PAGES[name], wait_until="networkidle")
+    context.close()
+    late = ("print.css", "/skin")
+    first = [url for url in asked if not any(name in url for name in late)]
+    assert len(first) <= 10 + page_pictures(first), first
 
 
 def page_pictures(asked: list[str]) -> int:
@@ -96,6 +117,8 @@ def page_pictures(asked: list[str]) -> int:
 @pytest.mark.parametrize("name", ["home", "works", "work", "chapter", "gated one-shot"])
 def test_the_keyboard_reaches_everything_in_order(visit: Open, name: str) -> None:
     page = visit(PAGES[name])
+    # What scripts add comes when the page is at rest.
+    page.wait_for_load_state("networkidle")
     visible = page.evaluate(
         """() => [...document.querySelectorAll('a[href], button, summary, input, select')]
         .filter(e => e.checkVisibility({visibilityProperty: true})).length"""

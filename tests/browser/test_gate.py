@@ -92,11 +92,15 @@ def test_an_old_browser_without_has_still_gates_and_still_opens(visit: Open) -> 
 
 
 def test_brackets_turn_the_pages(visit: Open) -> None:
+    listening = ".aa[aria-keyshortcuts]"
     page = visit("works/the-harbour-at-scheria/2/")
+    page.wait_for_selector(listening)
     page.keyboard.press("]")
     page.wait_for_url("**/3/**")
+    page.wait_for_selector(listening)
     page.keyboard.press("[")
     page.wait_for_url("**/2/**")
+    page.wait_for_selector(listening)
     page.keyboard.press("Control+]")
     page.wait_for_timeout(200)
     assert "/2/" in page.url

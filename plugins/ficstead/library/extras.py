@@ -14,7 +14,8 @@ _HINT = "take it out; docs/theming.md says how to change what a page shows"
 def check(tree: Tree, places: Iterable[str]) -> Iterator[Problem]:
     """Yield the files of extra/ that the site overwrites or that stand in its way."""
     pages = {f"{url}index.html" for url in places if not url or url.endswith("/")}
-    files = {*pages, *addresses.DATA, "404.html"}
+    index = {addresses.FACETS, addresses.TITLES}
+    files = {*pages, *addresses.DATA, *index, "404.html"}
     folders = {above for file in files for above in _above(file)} | {"theme"}
     for extra in tree.extra:
         name = extra.path.relative_to(tree.root / "extra").as_posix()

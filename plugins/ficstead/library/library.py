@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
@@ -13,7 +13,17 @@ from ..model import Note, Series, Term, Work
 from ..problems import Problem, found
 from ..settings import Settings
 from ..vocabulary import Kind, Status
-from . import extras, filing, kinship, linking, serials, spelling, structure, texts
+from . import (
+    extras,
+    filing,
+    kinship,
+    linking,
+    serials,
+    skins,
+    spelling,
+    structure,
+    texts,
+)
 from .linking import Home, Targets
 from .reading import Files
 from .works import assemble
@@ -25,8 +35,9 @@ class Library:
     """The whole archive as readers meet it.
 
     `works` are listed, newest update first; `unlisted` have pages and stand in no
-    list. `copies` maps an address to the file that is copied there. `due` is when the
-    same files will make another archive: the next date that something waits for.
+    list. `copies` maps an address to the file that is copied there, `sheets` that of a
+    work's skin to what it says. `due` is when the same files will make another archive:
+    the next date that something waits for.
     """
 
     works: tuple[Work, ...]
@@ -36,6 +47,7 @@ class Library:
     notes: tuple[Note, ...]
     copies: Mapping[str, Path]
     due: datetime | None = None
+    sheets: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def every_work(self) -> tuple[Work, ...]:
@@ -70,7 +82,10 @@ def build(
     places = _places(works, wrangling, settings)
     known = linking.targets(files, works, places, texts.anchors(files))
     problems += [*_links(files, known), *extras.check(files.tree, known.places)]
-    works = tuple(_same(w, before) for w in _resolved(works, files, known))
+    dresses, wrong = skins.read(files, known)
+    problems += wrong
+    works = skins.dressed(_resolved(works, files, known), dresses)
+    works = tuple(_same(work, before) for work in works)
     ordered = sorted(works, key=lambda w: (-w.updated.timestamp(), w.title, w.slug))
     listed = tuple(w for w in ordered if w.status is not Status.UNLISTED)
     terms = filing.file(listed, wrangling)
@@ -89,6 +104,7 @@ def build(
         notes=_notes(files, known, settings),
         copies=dict(sorted(known.copies.items())),
         due=structure.due(files, settings.now),
+        sheets=dresses.sheets,
     )
     return library, tuple(problems)
 
@@ -103,7 +119,7 @@ def _places(
 ) -> set[str]:
     """Return the addresses of the pages that are no works: lists, terms, series."""
     listed = tuple(work for work in works if work.status is not Status.UNLISTED)
-    places = {"works/", "series/", *(addresses.terms(kind) for kind in Kind)}
+    places = {"works/", "series/", "search/", *(addresses.terms(kind) for kind in Kind)}
     places |= filing.places(listed, wrangling)
     places |= {place.url for work in listed for place in work.series}
     return places

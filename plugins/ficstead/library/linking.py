@@ -125,7 +125,7 @@ def resolve(text: Markup, home: Home, known: Targets) -> Markup:
 
     def picture(match: re.Match[str]) -> str:
         target = html.unescape(match[1])
-        address = _picture(target, home, known)
+        address = picture_at(target, home, known)
         if address is None:
             alt = _ALT.search(match[0])
             return f'<span class="missing-picture">{alt[1] if alt else ""}</span>'
@@ -196,7 +196,7 @@ def _resolve(target: str, home: Home, known: Targets) -> tuple[str, str, str]:
     if file is not None and Path(file).suffix.lower() not in MARKDOWN:
         whole = posixpath.basename(file) == posixpath.basename(_whole(target))
         left = "" if whole else fragment
-        return _picture(target, home, known) or "", left, "found"
+        return picture_at(target, home, known) or "", left, "found"
     bare = plain.strip("/")
     for place in (bare, f"{bare}/", bare.removesuffix("index.html")):
         if plain.startswith("/") and place in known.places:
@@ -214,7 +214,7 @@ def _anchor(fragment: str, file: str, known: Targets) -> str:
     return fragment if name in ON_EVERY_PAGE else ""
 
 
-def _picture(target: str, home: Home, known: Targets) -> str | None:
+def picture_at(target: str, home: Home, known: Targets) -> str | None:
     """Return the address of a picture; it is copied beside the page that shows it."""
     plain, _ = _split(target)
     if plain.lstrip("/") in known.places and plain.startswith("/"):

@@ -99,6 +99,7 @@ class WorkFacts:
     typography: bool = True
     scene_break: str = "stars"
     drop_cap: bool = False
+    skin: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
 

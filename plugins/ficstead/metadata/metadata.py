@@ -114,6 +114,7 @@ def work_facts(
         typography=keep(entries.yes_no(at("typography"), True)),
         scene_break=get("scene break", publication.scene_break),
         drop_cap=keep(entries.yes_no(at("drop cap"), False)),
+        skin=get("skin", entries.text),
         lines=reader.lines,
     )
     reader.problems.extend(_across(facts))

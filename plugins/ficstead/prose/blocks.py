@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import Final
 
+from .. import passages
 from .draft import Draft, Line
 from .findings import Findings
 
@@ -40,7 +41,11 @@ _SKIN: Final = frozenset(
         *("font-serif", "font-sansserif", "font-monospace", "font-big", "font-small"),
     }
 )
-_KNOWN: Final = _VOICES.keys() | _QUOTED | _ALIGNED.keys() | _SKIN
+# A sensitive passage, and what the author says instead of it at its beginning.
+_PASSAGE, _INSTEAD = "passage", "instead"
+_FOLDED: Final = frozenset({_PASSAGE, _INSTEAD})
+_KNOWN: Final = _VOICES.keys() | _QUOTED | _ALIGNED.keys() | _SKIN | _FOLDED
+_WARNING: Final = re.compile(r"[ \t]*:{3,}[ \t]*\S+[ \t]*(.*?)[ \t]*:*[ \t]*\Z")
 
 # A line of a letter that is no longer than this ends where the author ended it: an
 # address, "Dear Lucy,", "Yours ever,". Lines wrapped by an editor are longer.
@@ -49,17 +54,20 @@ _SHORT: Final = 50
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block that was begun; `voice` is set where its lines are not paragraphs."""
+    """A block that was begun; `voice` is set where its lines are not paragraphs.
+
+    `close` is the HTML that ends it.
+    """
 
     name: str
-    tag: str
+    close: str
     line: int
     quote: str
     voice: str | None
     keeps_lines: bool
 
     def end(self, draft: Draft) -> None:
-        draft.block(f"</{self.tag}>", self.quote)
+        draft.block(self.close, self.quote)
 
     def unclosed(self, draft: Draft) -> None:
         draft.findings.report("P406", self.line, name=self.name)
@@ -100,7 +108,47 @@ def begin(names: list[str], line: int, quote: str, draft: Draft) -> Block:
     if kind in _ALIGNED or not classes:
         draft.findings.raw = True
     draft.block(f"<{tag}{keys}>", quote)
-    return Block(" ".join(names), tag, line, quote, voice, kind in _QUOTED)
+    return Block(" ".join(names), f"</{tag}>", line, quote, voice, kind in _QUOTED)
+
+
+def folded(
+    lines: list[Line], at: int, quote: str, draft: Draft, above: list[Block]
+) -> Block | None:
+    """Begin a sensitive passage or its alternative; None where neither begins."""
+    text, number = lines[at].text[len(quote) :], lines[at].number
+    name = _name(text)
+    if name == _PASSAGE:
+        match = _WARNING.match(text)
+        warning = match[1] if match else ""
+        if not warning:
+            draft.findings.report("P418", number)
+        html, close = passages.opening(warning), "</blockquote></details>"
+        draft.findings.labels += passages.LABEL_WORDS
+        following = (line.text[len(quote) :] for line in lines[at + 1 :])
+        if _name(next((text for text in following if text.strip()), "")) == _INSTEAD:
+            close += "</details>"
+        else:
+            html += "<blockquote>"
+        draft.block(html, quote)
+        return Block(name, close, number, quote, None, keeps_lines=False)
+    if name == _INSTEAD:
+        close = "</blockquote>"
+        before = (line.text[len(quote) :] for line in reversed(lines[:at]))
+        last = next((text for text in before if text.strip()), "")
+        if above and above[-1].name == _PASSAGE and _name(last) == _PASSAGE:
+            close += passages.INSIDE
+            draft.findings.labels += passages.READ_WORDS
+        else:
+            draft.findings.report("P419", number)
+        draft.block(passages.INSTEAD, quote)
+        return Block(name, close, number, quote, None, keeps_lines=False)
+    return None
+
+
+def _name(text: str) -> str:
+    """Return the name of the block that a line begins, empty where it begins none."""
+    names = fence(text)
+    return names[0].lower() if names else ""
 
 
 def _good(name: str, line: int, findings: Findings) -> bool:

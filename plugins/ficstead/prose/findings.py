@@ -15,11 +15,15 @@ from ..problems import Problem, found
 
 @dataclass(slots=True)
 class Findings:
-    """`prefix` goes before every id; `anchors` are ids by what links call them."""
+    """`prefix` goes before every id; `anchors` are ids by what links call them.
+
+    `labels` are words in the text that are the archive's and not the author's.
+    """
 
     prefix: str = ""
     anchors: dict[str, str] = field(default_factory=dict)
     raw: bool = False  # the text holds HTML of the author's own
+    labels: int = 0
     problems: list[Problem] = field(default_factory=list)
     _links: dict[tuple[str, bool], Link] = field(default_factory=dict)
     _removed: dict[tuple[str, str], list[int]] = field(default_factory=dict)

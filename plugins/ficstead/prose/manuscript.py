@@ -129,7 +129,9 @@ def _block(
         else:
             draft.findings.report("P412", number)
         return at + 1
-    block = blocks.begin(names, number, quote, draft)
+    block = blocks.folded(lines, at, quote, draft, open_blocks) or blocks.begin(
+        names, number, quote, draft
+    )
     if block.voice is None:
         open_blocks.append(block)
         return at + 1

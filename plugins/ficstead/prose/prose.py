@@ -61,7 +61,8 @@ def render(
         html = typography.typeset(html, language.code)
     html, headings = anchors.headed(html, prefix)
     places = tuple((headings | findings.anchors).items())
-    prose = Prose(Markup(html), words.count(html), findings.links, places)
+    count = words.count(html) - findings.labels
+    prose = Prose(Markup(html), count, findings.links, places)
     return prose, findings.all_problems()
 
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from .. import addresses
 from ..library.library import Library
 from ..model import Person, Series, Tag, Term, Work
+from ..passages import without
 from ..settings import Settings
 from ..vocabulary import Kind
 
@@ -107,7 +108,7 @@ def _names(tags: tuple[Tag, ...]) -> list[str]:
 
 def _html(html: Markup, root: str) -> str:
     """Return HTML whose links stand from the root, as every `url` here does."""
-    return html.replace(addresses.ROOT, root)
+    return without(html).replace(addresses.ROOT, root)
 
 
 def _series(series: Series, root: str) -> Mapping[str, object]:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from .. import addresses
 from ..library.library import Library
 from ..model import Tag, Work
+from ..passages import without
 from ..settings import Settings
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -70,7 +71,7 @@ def _summary(work: Work, settings: Settings) -> str:
     lines = Markup("<br>").join(
         Markup("<b>{}:</b> {}").format(name, value) for name, value in facts
     )
-    text = Markup("<p>{}</p>{}").format(lines, work.summary)
+    text = Markup("<p>{}</p>{}").format(lines, without(work.summary))
     return str(text).replace(addresses.ROOT, str(escape(_root(settings))))
 
 

@@ -16,6 +16,7 @@ from ..vocabulary import Kind
 from .pages import (
     Head,
     HomePage,
+    MePage,
     NotFoundPage,
     Page,
     Pager,
@@ -51,6 +52,7 @@ def pages(library: Library, settings: Settings) -> Iterator[Page]:
         yield TermsPage(head, kind, _groups(kind, terms), len(terms), kinds)
         for term in terms:
             yield from _term(term, settings)
+    yield MePage(_head("me/", "Your shelf", "", listed=False))
     yield NotFoundPage(Head("404.html", "Page not found", "browse", listed=False))
 
 
@@ -59,7 +61,14 @@ def kinds_of(library: Library) -> tuple[tuple[Kind, str], ...]:
     return tuple((kind, addresses.terms(kind)) for kind in Kind if library.terms[kind])
 
 
-def _head(path: str, title: str, said: str, *, pager: Pager | None = None) -> Head:
+def _head(
+    path: str,
+    title: str,
+    said: str,
+    *,
+    pager: Pager | None = None,
+    listed: bool = True,
+) -> Head:
     if pager and pager.number > 1:
         title = f"{title}, page {pager.number}"
     return Head(
@@ -68,6 +77,7 @@ def _head(path: str, title: str, said: str, *, pager: Pager | None = None) -> He
         style="browse",
         section=path.split("/", maxsplit=1)[0],
         description=said,
+        listed=listed,
         previous=pager.previous if pager else "",
         next=pager.next if pager else "",
     )

@@ -18,17 +18,31 @@ from .. import addresses
 from ..library.library import Library
 from ..model import Neighbour, Note
 from ..settings import Settings
+from ..store.digests import of_bytes
 from ..store.keep import Keep
-from . import compiling, crawlers, data, feeds, gating, list_pages, reading_pages
+from . import (
+    compiling,
+    crawlers,
+    data,
+    facets,
+    feeds,
+    gating,
+    installing,
+    list_pages,
+    reading_pages,
+    search,
+)
 from .dependencies import Fingerprints
 from .pages import Page, Site
 from .putting import File
 from .templating import begin, environment, render
+from .versions import Versions
 
 # No script, style or picture but our own; see docs/theming.md.
 CSP = (
     "default-src 'none'; img-src 'self' data:; style-src 'self'; font-src 'self'; "
-    "script-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'"
+    "script-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "form-action 'self'; base-uri 'none'"
 )
 
 # The author's icon among what is copied as it is; the first found is the one shown.
@@ -42,8 +56,17 @@ def files(
 
     Making one may raise `gating.GateError`.
     """
-    for path, source in chain(copied(settings, extra), library.copies.items()):
+    scripts = _scripts(settings)
+    for path, source in _static(settings):
+        script = scripts.get(path)
+        if script is None:
+            yield File(path, keep.digests.of(source), source)
+        else:
+            yield File(path, of_bytes(script), partial(bytes, script))
+    for path, source in chain(_extra(extra), library.copies.items()):
         yield File(path, keep.digests.of(source), source)
+    for path, css in library.sheets.items():
+        yield File(path, of_bytes(css.encode()), partial(str.encode, css))
     site = site_of(library, settings, extra)
     env = _environment(settings)
     begin(env, site)
@@ -52,7 +75,9 @@ def files(
     fingerprints = Fingerprints(keep, theme, site)
     pages = tuple(
         chain(
-            list_pages.pages(library, settings), reading_pages.pages(library, settings)
+            list_pages.pages(library, settings),
+            (search.page(library), installing.page()),
+            reading_pages.pages(library, settings),
         )
     )
     for page in pages:
@@ -60,6 +85,10 @@ def files(
         yield File(
             _file_of(page.head.path), made_of, partial(put, env, page, site, settings)
         )
+    fallback = partial(put, env, installing.page(), site, settings)
+    yield from installing.files(site, settings, fingerprints, fallback)
+    yield from facets.files(library, settings, env, fingerprints)
+    yield from search.files(library, fingerprints)
     yield from _data(library, settings, pages, fingerprints)
 
 
@@ -163,10 +192,22 @@ def _static(settings: Settings) -> Iterator[tuple[str, Path]]:
     """Yield the theme's own files, to where `asset` looks for them."""
     where = str(settings.pelican.get("THEME_STATIC_DIR", "theme"))
     for given in settings.static:
+        folder = given if given.is_dir() else given.parent
         for path in sorted(given.rglob("*")) if given.is_dir() else [given]:
             if path.is_file() and not path.name.startswith("."):
-                inside = path.relative_to(given).as_posix()
-                yield f"{where}/{path.name if path == given else inside}", path
+                yield f"{where}/{path.relative_to(folder).as_posix()}", path
+
+
+def _scripts(settings: Settings) -> dict[str, bytes]:
+    """Return the theme's scripts as they are put, with versions in what they name."""
+    where = str(settings.pelican.get("THEME_STATIC_DIR", "theme"))
+    made: dict[str, bytes] = {}
+    for folder in filter(Path.is_dir, settings.static):
+        versions = Versions(folder)
+        for path in sorted(folder.rglob("*.js")):
+            name = path.relative_to(folder).as_posix()
+            made[f"{where}/{name}"] = versions.put(name)
+    return made
 
 
 def _extra(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -14,6 +14,7 @@ from typing import ClassVar
 from markupsafe import Markup
 
 from ..model import Chapter, Language, Neighbour, Note, Series, Term, Work
+from ..passages import without
 from ..vocabulary import Kind
 
 # What search engines and link previews show of a page, at most.
@@ -76,7 +77,7 @@ class Head:
 @lru_cache(maxsize=64)
 def description(html: Markup) -> str:
     """Return the first words of a text, whole, for search engines and link previews."""
-    text = html.striptags()
+    text = without(html).striptags()
     if len(text) <= DESCRIPTION:
         return text
     return text[: DESCRIPTION - 1].rpartition(" ")[0].rstrip(",;: ") + "…"
@@ -274,6 +275,22 @@ class TermPage:
 
 
 @dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The form, the ways to find things without it, and how the search is asked.
+
+    `works` are searched; their words lie in so many `files`, and of their blurbs so
+    many stand `together` in one. `kinds` are the lists, with the address of each.
+    """
+
+    template: ClassVar[str] = "search.html"
+    head: Head
+    works: int
+    files: int
+    together: int
+    kinds: tuple[tuple[Kind, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotePage:
     """A page of the author's that is no work: about, links."""
 
@@ -284,10 +301,26 @@ class NotePage:
 
 
 @dataclass(frozen=True, slots=True)
+class MePage:
+    """What a reader keeps in her own browser; a script fills it in."""
+
+    template: ClassVar[str] = "me.html"
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
 class NotFoundPage:
     """What a wrong address shows. Its links are absolute: it is served at any depth."""
 
     template: ClassVar[str] = "404.html"
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class OfflinePage:
+    """What is shown without a network where a page is not kept on the device."""
+
+    template: ClassVar[str] = "offline.html"
     head: Head
 
 
@@ -301,6 +334,9 @@ Page = (
     | SeriesPage
     | TermsPage
     | TermPage
+    | SearchPage
     | NotePage
+    | MePage
     | NotFoundPage
+    | OfflinePage
 )

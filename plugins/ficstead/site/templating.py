@@ -6,7 +6,6 @@ template with a typing mistake fails the build and never a reader.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Callable, Sequence
 from datetime import datetime
@@ -22,6 +21,7 @@ from .. import addresses
 from ..model import Language
 from .fragments import Once
 from .pages import Page, Site
+from .versions import Versions
 
 WORDS_A_MINUTE = 250
 
@@ -128,13 +128,12 @@ def current(html: Markup, path: str) -> Markup:
 
 def _assets(static: Path) -> Callable[[str], Markup]:
     known: dict[str, Markup] = {}
+    versions = Versions(static)
 
     def asset(name: str) -> Markup:
         """Return the link to a static file; a change of its content changes it."""
         if name not in known:
-            content = (static / name).read_bytes()
-            version = hashlib.sha256(content).hexdigest()[:8]
-            known[name] = to(f"theme/{name}?v={version}")
+            known[name] = to(f"theme/{name}?v={versions.of(name)}")
         return known[name]
 
     return asset

@@ -227,7 +227,7 @@ def test_a_lock_on_what_nobody_sees_does_not() -> None:
     assert work_with("lock:")[1] == []
 
 
-@pytest.mark.parametrize("key", ["skin", "cover", "slug", "aliases", "index"])
+@pytest.mark.parametrize("key", ["cover", "slug", "aliases", "index"])
 def test_other_keys_of_later_are_named(key: str) -> None:
     assert work_with(f"{key}: x")[1] == ["M131:6"]
     assert work_with(f"{key}:")[1] == []

@@ -1,82 +1,41 @@
 // Comforts of a reading page. Without them every way on is a plain link.
 
-// What this reader chose: one key of her own browser's storage, sent nowhere.
-const KEY = "ficstead-1";
-
-function read() {
-  try {
-    return JSON.parse(localStorage.getItem(KEY)) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function write(changes) {
-  try {
-    localStorage.setItem(KEY, JSON.stringify({ ...read(), ...changes }));
-  } catch {
-    // Storage is full or refused: the choice holds for this page alone.
-  }
-}
-
 const root = document.documentElement;
 
-function shown() {
-  const { shown } = read();
-  return Array.isArray(shown) ? shown : [];
-}
-
 // The gate may remember a yes to these very labels, and says so where it did.
-function gate() {
+async function gate() {
   const labels = JSON.parse(root.dataset.gate ?? "[]");
   const remember = document.querySelector(".gate .remember");
   const kept = document.querySelector(".gate-kept");
   if (!labels.length || !remember || !kept) return;
+  const { settings } = await import("./preferences.js");
+  const shown = () => {
+    const before = settings.read().shown;
+    return Array.isArray(before) ? before : [];
+  };
+  const keep = (now) => settings.change((values) => ({ ...values, shown: now }));
   remember.hidden = false;
   kept.hidden = root.dataset.open === undefined;
   remember.addEventListener("click", () => {
-    write({ shown: [...new Set([...shown(), ...labels])] });
+    keep([...new Set([...shown(), ...labels])]);
     root.dataset.open = "";
     kept.hidden = false;
     location.hash = "text";
   });
   kept.querySelector("button").addEventListener("click", () => {
-    write({ shown: shown().filter((label) => !labels.includes(label)) });
+    keep(shown().filter((label) => !labels.includes(label)));
     delete root.dataset.open;
     kept.hidden = true;
     location.hash = "gate";
   });
 }
 
-// "[" and "]" turn to the chapter before and after. AltGr types them on many keyboards,
-// so it counts as no modifier.
-function keys() {
-  document.addEventListener("keydown", (event) => {
-    const rel = { "[": "prev", "]": "next" }[event.key];
-    if (!rel || event.defaultPrevented || read().keys === false) return;
-    const modified = event.ctrlKey || event.metaKey || event.altKey;
-    if (modified && !event.getModifierState("AltGraph")) return;
-    if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-    const ways = [...document.querySelectorAll(`a[rel~="${rel}"]`)];
-    ways.findLast((way) => way.getClientRects().length)?.click();
-  });
-}
-
-// A long list of chapters opens where the reader is.
-function jump() {
-  const list = document.querySelector(".jump");
-  list?.addEventListener("toggle", () => {
-    const here = list.querySelector("[aria-current]");
-    const panel = list.querySelector(".panel");
-    panel.scrollTop = here.offsetTop - panel.clientHeight / 2;
-  });
-}
-
 export function init() {
+  // A reader who asked for her place need not wait until the page has come to rest.
+  if (location.hash === "#continue") import("./following.js");
   if (!document.querySelector(".text")) return;
   gate();
-  keys();
-  jump();
+  import("./always.js");
 }
 
 init();

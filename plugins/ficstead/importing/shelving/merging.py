@@ -291,7 +291,7 @@ class _Merger:
             self.plan.writes[path] = data
 
     def skin(self, folder: Path) -> None:
-        """Keep a work's skin where no build reads it, until skins are supported."""
+        """Keep a work's skin beside it; the author's header puts it on."""
         if not self.manuscript.skin:
             return
         chaptered = folder.name == self.plan.slug

@@ -1,0 +1,225 @@
+"""The words that a reader's browser searches: of listed works, folded, by the hundreds.
+
+Works stand in the order of the facets' index, so that a new one is appended and the
+files before it stay as they are; the browser reads them when somebody searches. What
+is searched is AO3's (reference 5.5): title, creators, series, summary, notes, tags with
+their synonyms and metatags. The story itself is not in them.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, groupby
+
+from markupsafe import Markup
+
+from .. import addresses
+from ..library.library import Library
+from ..library.wrangling import WRANGLED
+from ..model import Tag, Term, Work
+from ..vocabulary import Kind
+from . import facets
+from .dependencies import Fingerprints
+from .folding import fold, fold_name
+from .pages import Head, SearchPage
+from .putting import File
+
+VERSION = 1
+TOGETHER = 500
+# No word holds it: a phrase does not reach from one name into the next.
+BETWEEN = " | "
+
+
+def page(library: Library) -> SearchPage:
+    """Return the page with the form."""
+    said = "Search the titles, authors, summaries, notes and tags of all works."
+    head = Head("search/", "Search", "browse", section="search", description=said)
+    files = -(-len(library.works) // TOGETHER)
+    kinds = tuple((k, addresses.terms(k)) for k in Kind if library.terms[k])
+    return SearchPage(head, len(library.works), files, facets.TOGETHER, kinds)
+
+
+# What a reader may ask never to be shown; years and languages are for the filters.
+MUTED = tuple(kind for kind in Kind if kind not in {Kind.YEAR, Kind.LANGUAGE})
+TERMS = "search/terms.json"
+# What stands inside of words, and ends none: "un<em>believ</em>able".
+_INLINE = re.compile(r" (</(?:a|abbr|b|em|i|s|small|span|strong|sub|sup|u)>)")
+# Address, name, addresses of the metatags.
+_Named = tuple[str, str, tuple[str, ...]]
+
+
+def path_of(number: int) -> str:
+    return f"search/words/{number}.json"
+
+
+def files(library: Library, fingerprints: Fingerprints) -> Iterator[File]:
+    """Yield the words of all works, so many works a file."""
+    works = facets.rows(library)
+    names = _Names(library.terms)
+    for number, start in enumerate(range(0, len(works), TOGETHER)):
+        some = works[start : start + TOGETHER]
+        made_of = fingerprints.of("search", VERSION, some, names.depends)
+        yield File(path_of(number), made_of, partial(_words, some, names))
+    every = [
+        (term.url, term.name, tuple(meta.url for meta in term.metatags))
+        for kind in MUTED
+        for term in library.terms[kind]
+    ]
+    yield File(TERMS, fingerprints.of("terms", VERSION, every), partial(_terms, every))
+
+
+@dataclass(slots=True)
+class _Names:
+    """The names that a tag is found by, beside its own wording."""
+
+    terms: Mapping[Kind, tuple[Term, ...]]
+    _known: dict[str, tuple[str, ...]] | None = None
+
+    @property
+    def depends(self) -> tuple[object, ...]:
+        """Return what `of` makes of names: only terms that have others count."""
+        return tuple(
+            (t.url, t.name, t.synonyms, tuple(m.url for m in t.metatags))
+            for t in self._wrangled()
+            if t.synonyms or t.metatags
+        )
+
+    def of(self, tag: Tag) -> tuple[str, ...]:
+        """Return the canonical name, its synonyms, and those of all its metatags."""
+        if self._known is None:
+            self._known = self._all()
+        return self._known.get(tag.url, ())
+
+    def _wrangled(self) -> Iterator[Term]:
+        return chain.from_iterable(self.terms[kind] for kind in WRANGLED)
+
+    def _all(self) -> dict[str, tuple[str, ...]]:
+        by_url = {term.url: term for term in self._wrangled()}
+        known = {}
+        for url in by_url:
+            found: dict[str, Term] = {}
+            todo = [url]
+            while todo:
+                term = by_url.get(todo.pop())
+                if term is not None and term.url not in found:
+                    found[term.url] = term
+                    todo += [meta.url for meta in term.metatags]
+            known[url] = tuple(
+                name for term in found.values() for name in (term.name, *term.synonyms)
+            )
+        return known
+
+
+def _terms(every: Sequence[_Named]) -> bytes:
+    """Return the names of all terms by kind, and the subtags of each, all the way."""
+    below = _below({url: metas for url, _, metas in every})
+    kinds: dict[str, dict[str, object]] = {}
+    for kind, several in groupby(every, lambda one: one[0].split("/")[0]):
+        own = {url: name for url, name, _ in several}
+        number = {url: place for place, url in enumerate(own)}
+        kinds[kind] = {
+            "names": list(own.values()),
+            "slugs": [url.split("/")[1] for url in own],
+            "below": {
+                n: [number[u] for u in below[url]]
+                for url, n in number.items()
+                if url in below
+            },
+        }
+    return _json({"ficstead": VERSION, "kinds": kinds})
+
+
+def _below(above: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+    """Return all subtags of each metatag, however far down, by address."""
+    below: dict[str, list[str]] = {}
+    for url, metas in above.items():
+        todo, seen = [*metas], {url}
+        while todo:
+            meta = todo.pop()
+            if meta not in seen:
+                seen.add(meta)
+                below.setdefault(meta, []).append(url)
+                todo += above.get(meta, ())
+    return below
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _words(works: Sequence[Work], names: _Names) -> bytes:
+    """Return the file of these works: a table of names, and one row a work."""
+    table: dict[str, int] = {}
+    rows = [_row(work, names, table) for work in works]
+    return _json({"ficstead": VERSION, "names": list(table), "works": rows})
+
+
+def _row(work: Work, names: _Names, table: dict[str, int]) -> list[object]:
+    """Return what is known of a work, in the order that query.js's reader expects.
+
+    Lists of numbers are names in the table, by kind; see `search.js`.
+    """
+
+    def numbers(texts: Iterable[str]) -> list[int]:
+        folded = dict.fromkeys(fold_name(text) for text in texts)
+        return [table.setdefault(text, len(table)) for text in folded if text]
+
+    def tags(several: Iterable[Tag]) -> list[int]:
+        return numbers(n for tag in several for n in (tag.name, *names.of(tag)))
+
+    return [
+        work.slug,
+        fold(work.title),
+        fold(_plain(work.summary)),
+        BETWEEN.join(filter(None, map(fold, map(_plain, _notes(work))))),
+        numbers(_authors(work)),
+        numbers(place.title for place in work.series),
+        [
+            tags(work.fandoms),
+            tags(work.relationships),
+            tags(work.characters),
+            tags(work.tags),
+            numbers([work.rating.value]),
+            numbers([*(w.value for w in work.warnings), *work.content_warnings]),
+            numbers(tag.name for tag in work.category_tags),
+            numbers([work.language.name, work.language.english, work.language.code]),
+            numbers(tag.name for tag in work.collections),
+        ],
+        [
+            work.words,
+            work.posted,
+            _day(work.published.timetuple()[:3]),
+            _day(work.updated.timetuple()[:3]),
+            int(work.complete) + 2 * (len({t.url for t in work.relationships}) == 1),
+        ],
+    ]
+
+
+def _authors(work: Work) -> Iterator[str]:
+    if work.anonymous or not work.authors:
+        yield "Anonymous"
+        return
+    guests = (person for chapter in work.chapters for person in chapter.authors)
+    for person in (*work.authors, *guests):
+        yield person.byline
+
+
+def _notes(work: Work) -> tuple[Markup, Markup]:
+    return work.notes, work.end_notes
+
+
+def _plain(html: Markup) -> str:
+    """Return the words of HTML; a tag parts words only where it ends a block."""
+    spaced = str(html).replace("</", " </").replace("<br", " <br")
+    inline = _INLINE.sub(r"\1", spaced)
+    return Markup(inline).striptags()
+
+
+def _day(date: Sequence[int]) -> int:
+    """Return 20240501: numbers that are compared, and read."""
+    year, month, day = date
+    return year * 10000 + month * 100 + day

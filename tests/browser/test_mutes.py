@@ -1,0 +1,204 @@
+"""What a reader never wants to see stays out of every list, and she is told so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+pytestmark = pytest.mark.browser
+Open = Callable[..., Any]
+
+TAG = "tags/monologue/"
+WORK = "a[href$='/works/miss-bates/']"
+
+
+def goto(page: Any, path: str) -> None:
+    page.goto(page.url.split("//")[0] + "//" + page.url.split("/")[2] + "/" + path)
+
+
+def muted(visit: Open, path: str = TAG, **more: Any) -> Any:
+    page = visit(path, **more)
+    page.get_by_role("button", name="Never show me this").click()
+    page.get_by_role("button", name="Show me this again").wait_for()
+    return page
+
+
+def line(page: Any) -> str:
+    return str(page.locator(".sifted").first.inner_text()).replace("\n", " ")
+
+
+def test_a_muted_tag_hides_its_works_at_once_and_everywhere(visit: Open) -> None:
+    page = muted(visit)
+    assert page.locator(".blurb:visible").count() == 0
+    assert line(page) == "1 work hidden Show"
+    for path in ("works/", "authors/marshlight/", "search/?q=title:bates"):
+        goto(page, path)
+        page.locator(".sifted").first.wait_for()
+        assert page.locator(WORK).count() >= 1, path
+        assert page.locator(f"{WORK}:visible").count() == 0, path
+
+
+def test_the_line_shows_what_is_hidden_and_hides_it_again(visit: Open) -> None:
+    page = muted(visit)
+    page.locator(".sifted button").click()
+    assert page.locator(f".blurb {WORK}:visible").count() == 1
+    assert line(page) == "1 work shown that you never want to see Hide"
+    page.locator(".sifted button").click()
+    assert page.locator(".blurb:visible").count() == 0
+
+
+def test_it_is_shown_again_on_request(visit: Open) -> None:
+    page = muted(visit)
+    page.get_by_role("button", name="Show me this again").click()
+    page.get_by_role("button", name="Never show me this").wait_for()
+    assert page.locator(".blurb:visible").count() == 1
+    assert not page.locator(".sifted").is_visible()
+    assert page.evaluate("JSON.parse(localStorage['ficstead-1:mutes'])") == {}
+
+
+def test_a_muted_metatag_hides_what_is_tagged_with_its_subtags(visit: Open) -> None:
+    page = muted(visit, "tags/grief/")
+    page.wait_for_function(
+        "() => JSON.parse(localStorage['ficstead-1:mutes'])['tags/grief/'].below"
+    )
+    goto(page, "works/")
+    assert page.locator(".blurb:visible a[href$='/works/inventory/']").count() == 0
+    assert page.locator(".blurb[hidden] a[href$='/works/inventory/']").count() >= 1
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "authors/tamsin-vale-tvale/",
+        "warnings/major-character-death/",
+        "ratings/mature/",
+    ],
+)
+def test_authors_warnings_and_ratings_are_muted_too(visit: Open, path: str) -> None:
+    page = muted(visit, path)
+    assert page.locator(".blurb").count() > 0
+    assert page.locator(".blurb:visible").count() == 0
+
+
+def test_lines_of_the_home_page_know_their_tags(visit: Open) -> None:
+    page = visit("")
+    lines = page.locator(".lines li")
+    if not lines.count():
+        pytest.skip("nothing of the demo is in progress")
+    [first, *_] = lines.first.get_attribute("data-terms").split()
+    goto(page, first)
+    page.get_by_role("button", name="Never show me this").click()
+    page.get_by_role("button", name="Show me this again").wait_for()
+    goto(page, "")
+    page.locator(".lines[data-sifted]").wait_for(state="attached")
+    assert not page.locator(".lines li").first.is_visible()
+
+
+def test_nothing_muted_flashes_up_before_it_is_hidden(visit: Open) -> None:
+    page = muted(visit)
+    # The module never comes: the list waits for it, and stands there all the same.
+    page.route("**/mutes.js*", lambda route: route.abort())
+    goto(page, "works/")
+    page.wait_for_selector(".blurbs", state="attached")
+    assert (
+        page.locator(".blurbs").evaluate("e => getComputedStyle(e).visibility")
+        == "hidden"
+    )
+    page.wait_for_function(
+        "() => getComputedStyle(document.querySelector('.blurbs')).visibility == 'visible'"
+    )
+
+
+def test_the_list_of_what_is_muted_adds_and_takes_away(visit: Open) -> None:
+    page = visit("search/#never")
+    field = page.get_by_label("A tag, relationship, character")
+    field.fill("Monologue")
+    page.get_by_role("button", name="Never show me").click()
+    page.locator(".muted li").wait_for()
+    assert "hidden from now on" in page.locator(".never [role=status]").inner_text()
+    field.fill("no such thing")
+    page.keyboard.press("Enter")
+    page.get_by_text("Nothing here is called “no such thing”.").wait_for()
+    page.get_by_role("button", name="Show again: Monologue").click()
+    assert page.locator(".muted li").count() == 0
+    assert page.evaluate("document.activeElement.id") == "mute-name"
+
+
+def test_what_a_filter_finds_is_sifted_too(visit: Open) -> None:
+    page = muted(visit)
+    goto(page, "works/?ratings=General+Audiences")
+    page.locator(".found", has_text="works found").wait_for()
+    page.locator(".sifted", has_text="1 work hidden").wait_for()
+    assert page.locator(f"{WORK}:visible").count() == 0
+    page.locator(".sifted button").click()
+    assert page.locator(f"{WORK}:visible").count() >= 1
+
+
+def test_what_has_been_read_can_be_hidden(visit: Open) -> None:
+    page = visit("search/#never")
+    page.evaluate(
+        """localStorage.setItem('ficstead-1:places',
+        JSON.stringify({'miss-bates': {read: true, when: 1}, 'inventory': {read: false}}))"""
+    )
+    page.get_by_label("Hide what I have read").check()
+    goto(page, "works/")
+    page.locator(".sifted").first.wait_for()
+    assert page.locator(f"{WORK}:visible").count() == 0
+    assert page.locator("a[href$='/works/inventory/']:visible").count() >= 1
+
+
+def test_another_tab_is_sifted_too(visit: Open) -> None:
+    page = visit(TAG)
+    other = page.context.new_page()
+    other.goto(page.url)
+    page.get_by_role("button", name="Never show me this").click()
+    other.locator(".sifted").wait_for()
+    assert other.locator(".blurb:visible").count() == 0
+    assert other.get_by_role("button", name="Show me this again").is_visible()
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["[]", "{", "null", '{"tags/x/": 5}', '{"http://[": {"name": "x"}}'],
+)
+def test_what_is_kept_wrongly_hides_nothing(visit: Open, kept: str) -> None:
+    page = visit("works/")
+    page.evaluate("kept => localStorage.setItem('ficstead-1:mutes', kept)", kept)
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.reload()
+    assert page.locator(".blurb:visible").count() > 3
+    assert said == []
+
+
+def test_without_room_to_keep_it_the_button_says_so(visit: Open) -> None:
+    page = visit(TAG)
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }"
+    )
+    page.get_by_role("button", name="Never show me this").click()
+    page.get_by_role("button", name="no room to keep this").wait_for()
+    assert page.locator(".blurb:visible").count() == 1
+
+
+def test_without_scripts_there_is_no_dead_button(visit: Open) -> None:
+    page = visit(TAG, java_script_enabled=False)
+    assert page.locator("[data-mute]:visible").count() == 0
+    assert page.locator(".blurb:visible").count() == 1
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
+@pytest.mark.parametrize("path", [TAG, "search/#never"])
+def test_axe_finds_nothing(visit: Open, path: str, width: int, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
+    page = muted(visit, width=width, scheme=scheme, reduced_motion="reduce")
+    goto(page, path)
+    page.wait_for_load_state("networkidle")
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    page.wait_for_timeout(300)
+    result = Axe().run(page)
+    assert result.violations_count == 0, result.generate_report()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width

@@ -1,0 +1,214 @@
+"""Works kept for reading offline: whole, removable, and never half of another site."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.browser.serving import served
+
+pytestmark = pytest.mark.browser
+WORK = "works/the-harbour-at-scheria/"
+KEEP, GONE = "Keep this work for offline reading", "Remove the copy kept offline"
+
+
+@pytest.fixture
+def place(site: Path, tmp_path: Path) -> tuple[Path, str]:
+    """Give a folder for a site under a path of its host, and the site's part of it."""
+    shutil.copytree(site, tmp_path / "host/fic")
+    return tmp_path / "host", "fic/"
+
+
+@pytest.fixture
+def root(place: tuple[Path, str]) -> Iterator[str]:
+    """Give the address of a copy of the demo, at a path of its host."""
+    with served(place[0]) as address:
+        yield address + place[1]
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """Give a page of a reader who comes for the first time."""
+    context = browser.new_context(viewport={"width": 390, "height": 900})
+    yield context.new_page()
+    with suppress(Exception):
+        context.close()
+
+
+def _keep(page: Any, root: str) -> None:
+    page.goto(root + WORK)
+    page.get_by_role("button", name=KEEP).click()
+    page.get_by_text("Kept on this device").wait_for(timeout=30_000)
+
+
+def _until(page: Any, said: str, given: object = None) -> None:
+    """Wait for what a page says; its policy forbids the browser's own way to ask."""
+    for _ in range(100):
+        if page.evaluate(said, given):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(said)
+
+
+def _workers(page: Any) -> int:
+    count = "navigator.serviceWorker.getRegistrations().then(all => all.length)"
+    return int(page.evaluate(count))
+
+
+def test_nobody_gets_a_worker_unasked(page: Any, root: str) -> None:
+    for path in ("", WORK, f"{WORK}1/", "me/"):
+        page.goto(root + path)
+        page.wait_for_load_state("networkidle")
+    assert _workers(page) == 0
+    assert page.evaluate("caches.keys()") == []
+
+
+def test_a_kept_work_is_read_without_a_network(page: Any, root: str) -> None:
+    _keep(page, root)
+    page.context.set_offline(True)
+    failed: list[str] = []
+    page.on("requestfailed", lambda request: failed.append(request.url))
+    for path in (WORK, f"{WORK}1/", f"{WORK}4/", f"{WORK}oar-song/", f"{WORK}entire/"):
+        page.goto(f"{root}{path}#text")
+        assert page.locator("h1").is_visible()
+        page.wait_for_load_state("networkidle")
+        color = "getComputedStyle(document.body).backgroundColor"
+        assert page.evaluate(color) == "rgb(251, 250, 247)", "it has its styles"
+        pictures = "[...document.images].every(one => one.naturalWidth > 0)"
+        page.evaluate("document.images[0]?.scrollIntoView()")
+        _until(page, pictures)
+    assert [url for url in failed if "favicon" not in url] == []
+
+
+def test_without_a_network_any_other_page_says_so_and_lists_what_is_kept(
+    page: Any, root: str
+) -> None:
+    _keep(page, root)
+    page.context.set_offline(True)
+    page.goto(f"{root}works/hens/")
+    assert page.url == f"{root}offline.html"
+    assert page.get_by_role("heading", name="You are offline").is_visible()
+    page.get_by_role("link", name="The Harbour at Scheria").click()
+    assert page.url == root + WORK
+
+
+def test_what_is_kept_is_listed_and_removed_with_all_that_came(
+    page: Any, root: str
+) -> None:
+    _keep(page, root)
+    page.reload()
+    assert page.get_by_role("button", name=GONE).is_visible()
+    page.goto(f"{root}me/")
+    page.get_by_role("button", name="Remove The Harbour").click()
+    page.locator("[data-kept]").get_by_text("Nothing yet.").wait_for()
+    assert page.evaluate("document.activeElement.textContent").startswith("Kept")
+    assert page.evaluate("caches.keys()") == []
+    assert _workers(page) == 0
+
+
+def _deploy(site: Path) -> None:
+    """Put a site whose pages name other files, and which has lost the old ones."""
+    script = site / "theme/js/reading.js"
+    script.write_text("document.documentElement.dataset.site = 'new'\n", "utf-8")
+    for html in site.rglob("*.html"):
+        text = html.read_text("utf-8").replace("</h1>", " (new)</h1>", 1)
+        text = re.sub(r"(?<=reading\.js\?v=)[0-9a-f]{8}", "0" * 8, text)
+        html.write_text(text, "utf-8")
+    worker = site / "sw.js"
+    worker.write_text(worker.read_text("utf-8").replace('N = "', 'N = "f'), "utf-8")
+
+
+def test_a_new_site_is_never_mixed_with_the_old_one(
+    page: Any, root: str, place: tuple[Path, str]
+) -> None:
+    _keep(page, root)
+    _deploy(place[0] / place[1])
+    page.context.set_offline(True)
+    page.goto(f"{root}{WORK}1/")
+    assert "(new)" not in page.locator("h1").inner_text()
+    assert page.locator("html").get_attribute("data-site") is None, "the old script"
+    page.context.set_offline(False)
+    page.goto(f"{root}{WORK}1/")
+    assert "(new)" in page.locator("h1").inner_text(), "the network comes first"
+    _until(page, "document.documentElement.dataset.site === 'new'")
+    _until(
+        page,
+        """async path => {
+          const names = (await caches.keys()).filter(name => name.includes(" work "))
+          if (names.length !== 1) return false
+          const page = await (await caches.open(names[0])).match(path)
+          return (await page.text()).includes("(new)</h1>")
+        }""",
+        f"{root}{WORK}2/",
+    )
+    page.context.set_offline(True)
+    page.goto(f"{root}{WORK}2/")
+    assert "(new)" in page.locator("h1").inner_text(), "all of it was kept anew"
+    _until(page, "document.documentElement.dataset.site === 'new'")
+
+
+def test_what_cannot_be_kept_is_said_and_leaves_nothing(
+    page: Any, root: str, place: tuple[Path, str]
+) -> None:
+    shutil.rmtree(place[0] / place[1] / WORK / "4")
+    page.goto(root + WORK)
+    page.get_by_role("button", name=KEEP).click()
+    page.get_by_text("It could not be kept").wait_for(timeout=30_000)
+    assert page.get_by_role("button", name=KEEP).is_visible()
+    names = page.evaluate("caches.keys()")
+    assert not [name for name in names if " work " in name]
+
+
+def test_two_archives_of_one_host_keep_apart(
+    page: Any, root: str, place: tuple[Path, str]
+) -> None:
+    shutil.copytree(place[0] / "fic", place[0] / "other")
+    _keep(page, root)
+    other = root.replace("fic/", "other/")
+    page.goto(f"{other}me/")
+    assert page.locator("[data-kept]").get_by_text("Nothing yet.").is_visible()
+    page.goto(f"{other}{WORK}")
+    assert page.get_by_role("button", name=KEEP).is_visible()
+
+
+def test_without_script_nothing_is_offered(browser: Any, root: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(root + WORK)
+    assert page.get_by_role("button", name=KEEP).count() == 0
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing(page: Any, root: str, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
+
+    page.emulate_media(color_scheme=scheme)
+    _keep(page, root)
+    for path in (WORK, "offline.html"):
+        page.goto(root + path)
+        page.wait_for_load_state("networkidle")
+        found = Axe().run(page)
+        assert found.violations_count == 0, found.generate_report()
+
+
+def test_the_manifest_leads_to_the_front_page_and_to_a_picture(
+    page: Any, root: str
+) -> None:
+    page.goto(root)
+    manifest = page.evaluate(
+        """async () => {
+          const { href } = document.querySelector("link[rel=manifest]")
+          const said = await (await fetch(href)).json()
+          const icon = await fetch(new URL(said.icons[0].src, href))
+          return [new URL(said.start_url, href).href, icon.status, said.name]
+        }"""
+    )
+    assert manifest[:2] == [root, 200]
+    assert manifest[2]

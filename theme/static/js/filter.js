@@ -1,0 +1,124 @@
+// The filter of a list: the state in the address, the form beside the list or in a sheet
+// from below, and the works found in the list's place.
+
+import { load, ready } from "./facets.js";
+import { asked, empty, read, write } from "./facet-state.js";
+import { chips } from "./filter-chips.js";
+import { form } from "./filter-form.js";
+import { results } from "./filter-results.js";
+import { sheet } from "./look.js";
+import { element } from "./pane.js";
+
+const SHEET = new URL("../css/filter.css", import.meta.url).href;
+const WIDE = matchMedia("(min-width: 60rem)");
+
+export async function init(list, tools) {
+  const [index] = await Promise.all([load(), sheet(SHEET)]);
+  const { list: kind, name, slug } = list.dataset;
+  const scope = kind ? { kind, name, slug } : null;
+  const [button, , said] = tools.children;
+  const shown = results(list, index);
+  let state = read(location.search);
+  let latest = 0;
+
+  const parts = form(index, scope, (next, words) => go(next, { words }));
+  const asides = chips(index, (next, words) => go(next, { words }), button);
+  const place = frame(list, tools, button, parts);
+  tools.after(asides.root);
+
+  // Takes a state up: counts at once, works as soon as they are there.
+  async function show(words = "") {
+    const turn = (latest += 1);
+    shown.busy();
+    try {
+      await ready(index, state);
+    } catch {
+      if (turn === latest) shown.fail();
+      return;
+    }
+    if (turn !== latest) return;
+    const found = index.filter(state, scope);
+    const rows = index.sorted(found, state, scope);
+    parts.update(state, found.size, index.counts(found));
+    asides.update(state);
+    button.textContent = asked(state) ? `Filter and sort (${asked(state)})` : "Filter and sort";
+    const number = `${found.size.toLocaleString("en")} ${found.size === 1 ? "work" : "works"} found`;
+    said.textContent = words ? `${words}. ${number}.` : `${number}.`;
+    said.classList.add("hidden");
+    const own = asked(state) || state.sort || state.turned || state.page > 1;
+    if (own) await shown.show(rows, state, address);
+    else shown.restore();
+    list.dispatchEvent(new CustomEvent("ficstead:filtered", { bubbles: true, detail: { query: write(state), size: found.size } }));
+  }
+
+  function address(next) {
+    const query = write(next);
+    return query ? `?${query}` : location.pathname;
+  }
+
+  async function go(next, { words = "" } = {}) {
+    if (write(next) === write(state)) return;
+    state = next;
+    history.pushState(null, "", address(next));
+    await show(words);
+  }
+
+  addEventListener("popstate", () => {
+    const next = read(location.search);
+    if (write(next) === write(state)) return;
+    state = next;
+    show();
+  });
+  list.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-page]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    go({ ...state, page: Number(link.dataset.page) }).then(shown.focus);
+  });
+  await show();
+  if (write(state) && WIDE.matches) place.open();
+  return { toggle: place.toggle, show: (next) => go(next), state: () => state, empty, index };
+}
+
+// One form, beside the list where there is room, else in a dialog.
+function frame(list, tools, button, parts) {
+  const aside = element("aside", { className: "filter-side", hidden: true });
+  aside.setAttribute("aria-label", "Filter and sort");
+  const dialog = element("dialog", { className: "filter-sheet" });
+  dialog.setAttribute("aria-label", "Filter and sort");
+  list.prepend(aside);
+  list.append(dialog);
+  // What opens stands after what opens it, for the keyboard and the ear.
+  tools.after(aside);
+  let wanted = false;
+
+  function settle() {
+    const wide = WIDE.matches;
+    (wide ? aside : dialog).append(parts.root);
+    aside.hidden = !(wide && wanted);
+    list.classList.toggle("filtering", wide && wanted);
+    button.setAttribute("aria-expanded", String(wanted));
+    if (!wide && wanted && !dialog.open) dialog.showModal();
+    if ((wide || !wanted) && dialog.open) dialog.close();
+  }
+
+  function set(open) {
+    wanted = open;
+    settle();
+  }
+
+  parts.root.addEventListener("click", (event) => {
+    if (!event.target.closest(".close, .take")) return;
+    set(false);
+    button.focus();
+  });
+  dialog.addEventListener("close", () => {
+    if (!WIDE.matches) set(false);
+  });
+  dialog.addEventListener("click", (event) => {
+    if (event.target === dialog) set(false);
+  });
+  WIDE.addEventListener("change", settle);
+  settle();
+  return { open: () => set(true), toggle: () => set(!wanted) };
+}

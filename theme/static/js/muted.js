@@ -1,0 +1,103 @@
+// What a reader never wants to see, to look at and to change. It fills [data-muted-here].
+
+import { entries, mute, mutes, root, sift, unmute } from "./mutes.js";
+import { settings } from "./preferences.js";
+import { terms } from "./terms.js";
+
+const SINGULAR = {
+  fandoms: "Fandom", relationships: "Relationship", characters: "Character", tags: "Tag", ratings: "Rating",
+  warnings: "Warning", categories: "Category", authors: "Author", collections: "Collection",
+};
+
+function make(name, content = {}, ...children) {
+  const made = Object.assign(document.createElement(name), content);
+  made.append(...children);
+  return made;
+}
+
+let list, field, status, options, read;
+
+function draw() {
+  const items = entries().sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ url, name }) => {
+    const again = make("button", { type: "button", textContent: "Show again" });
+    again.setAttribute("aria-label", `Show again: ${name}`);
+    again.addEventListener("click", () => remove(url, name));
+    const kind = make("span", { className: "small", textContent: ` ${SINGULAR[url.split("/")[0]] ?? ""}` });
+    return make("li", {}, make("span", { dir: "auto" }, name, kind), again);
+  });
+  list.replaceChildren(...items);
+  list.hidden = !items.length;
+  read.checked = settings.read().hideRead === true;
+}
+
+function tell(words) {
+  status.textContent = words;
+}
+
+// Focus stays here: on the next in the list, or where one adds.
+function remove(url, name) {
+  const place = [...list.querySelectorAll("button")].indexOf(document.activeElement);
+  if (!unmute(url)) return tell("Your browser could not keep that.");
+  draw();
+  const left = list.querySelectorAll("button");
+  (left[Math.min(place, left.length - 1)] ?? field).focus();
+  tell(`${name} is shown again.`);
+}
+
+async function suggest() {
+  const known = await terms().catch(() => null);
+  if (!known) return;
+  const found = known.like(field.value);
+  options.replaceChildren(...found.map((term) => make("option", { value: term.name, label: `${term.name} (${term.kind})` })));
+}
+
+// The one that is named so, or each of the kinds that have one of this name.
+async function add(event) {
+  event.preventDefault();
+  const typed = field.value.trim();
+  if (!typed) return;
+  const known = await terms().catch(() => null);
+  if (!known) return tell("The names could not be loaded. Please try once more.");
+  const [first, ...others] = known.like(typed, 50);
+  const named = first && [first, ...others.filter(({ key }) => key === first.key)];
+  const exact = named && (first.name === typed || first.key === known.keyOf(typed) || others.length === 0);
+  if (!exact) return tell(first ? `Nothing here is called “${typed}”. Did you mean “${first.name}”?` : `Nothing here is called “${typed}”.`);
+  if (!named.map(({ url, name }) => mute(url, name)).every(Boolean)) return tell("Your browser has no room to keep that.");
+  field.value = "";
+  options.replaceChildren();
+  draw();
+  tell(`Works with ${first.name} are hidden from now on.`);
+}
+
+export function init() {
+  const place = document.querySelector("[data-muted-here]");
+  if (!place || place.childElementCount) return;
+  const sheet = make("link", { rel: "stylesheet", href: new URL("../css/muted.css", import.meta.url).href });
+  document.head.append(sheet);
+  list = make("ul", { className: "muted" });
+  list.setAttribute("role", "list");
+  options = make("datalist", { id: "mute-names" });
+  field = make("input", { id: "mute-name", autocomplete: "off" });
+  field.setAttribute("list", "mute-names");
+  field.addEventListener("input", suggest);
+  status = make("p", { className: "small" });
+  status.setAttribute("role", "status");
+  read = make("input", { type: "checkbox" });
+  read.addEventListener("change", () => {
+    const kept = settings.change((values) => ({ ...values, hideRead: read.checked }));
+    sift();
+    tell(!kept ? "Your browser could not keep that." : read.checked ? "What you have read is hidden in lists." : "What you have read is shown in lists.");
+  });
+  const form = make(
+    "form",
+    { className: "mute-form" },
+    make("label", { htmlFor: "mute-name", textContent: "A tag, relationship, character, fandom, warning or author" }),
+    make("div", { className: "ask" }, field, options, make("button", { textContent: "Never show me" })),
+  );
+  form.addEventListener("submit", add);
+  const about = make("p", { className: "small", textContent: "Works with any of these stay out of every list. A line says how many are hidden, and shows them. It is kept in this browser alone; " });
+  about.append(make("a", { href: new URL("me/", root).href, textContent: "your shelf" }), " saves it to a file.");
+  place.append(about, list, form, make("label", { className: "check" }, read, " Hide what I have read"), status);
+  draw();
+  for (const one of [mutes, settings]) one.watch(draw);
+}
