@@ -209,6 +209,6 @@ def test_utf_8_comes_back_as_it_was(story: str) -> None:
 )
 def test_a_hundred_megabytes_take_seconds(piece: bytes) -> None:
     data = piece * (100 * 2**20 // len(piece))
-    begun = time.perf_counter()
+    begun = time.process_time()
     text(data, html=True)
-    assert time.perf_counter() - begun < 15
+    assert time.process_time() - begun < 15

@@ -151,14 +151,14 @@ def test_places_that_links_lead_to_stay() -> None:
     ids=["stars", "brackets", "pictures", "mixed", "quotations", "lists", "emphasis"],
 )
 def test_hostile_text_is_written_in_seconds(hostile: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     made = written(hostile)
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10
     assert made.text
 
 
 def test_a_long_chapter_is_written_in_a_moment() -> None:
     paragraph = "<p>“The fog,” she said, “came <em>up</em> the river.”</p>"
-    started = time.perf_counter()
+    started = time.process_time()
     assert written(paragraph * 3_000).words == 24_000
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -187,9 +187,9 @@ def test_headings_stand_below_the_title_of_the_page(
 
 @pytest.mark.parametrize("sign", ["[", "![", "[^", "[a](", "\\*", "~~a "])
 def test_thousands_of_signs_in_a_paragraph_are_read_in_a_moment(sign: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     made = html(sign * 5_000)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
     assert made.count(sign.strip().removeprefix("\\")) == 5_000
 
 
