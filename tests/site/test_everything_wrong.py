@@ -71,6 +71,7 @@ def _named_anew(data: bytes, case: Path) -> bytes:
     return (
         data.replace(b"boat.md", f"{boat}.md".encode())
         .replace(b": boat\n", f": {boat}\n".encode())
+        .replace(b"skin: ", f"skin: {case.name.lower()}-".encode())
         .replace(b"Cycle", cycle.encode())
     )
 

@@ -52,7 +52,8 @@ def pages(library: Library, settings: Settings) -> Iterator[Page]:
         yield TermsPage(head, kind, _groups(kind, terms), len(terms), kinds)
         for term in terms:
             yield from _term(term, settings)
-    yield MePage(_head("me/", "Your shelf", "", listed=False))
+    said = "What you read, keep and highlight here, in your own browser alone."
+    yield MePage(_head("me/", "Your shelf", said, listed=False))
     yield NotFoundPage(Head("404.html", "Page not found", "browse", listed=False))
 
 
