@@ -103,7 +103,7 @@ def test_what_is_kept_is_listed_and_removed_with_all_that_came(
 ) -> None:
     _keep(page, root)
     page.reload()
-    assert page.get_by_role("button", name=GONE).is_visible()
+    page.get_by_role("button", name=GONE).wait_for()
     page.goto(f"{root}me/")
     page.get_by_role("button", name="Remove The Harbour").click()
     page.locator("[data-kept]").get_by_text("Nothing yet.").wait_for()
@@ -160,7 +160,7 @@ def test_what_cannot_be_kept_is_said_and_leaves_nothing(
     page.goto(root + WORK)
     page.get_by_role("button", name=KEEP).click()
     page.get_by_text("It could not be kept").wait_for(timeout=30_000)
-    assert page.get_by_role("button", name=KEEP).is_visible()
+    page.get_by_role("button", name=KEEP).wait_for()
     names = page.evaluate("caches.keys()")
     assert not [name for name in names if " work " in name]
 
@@ -174,7 +174,7 @@ def test_two_archives_of_one_host_keep_apart(
     page.goto(f"{other}me/")
     assert page.locator("[data-kept]").get_by_text("Nothing yet.").is_visible()
     page.goto(f"{other}{WORK}")
-    assert page.get_by_role("button", name=KEEP).is_visible()
+    page.get_by_role("button", name=KEEP).wait_for()
 
 
 def test_without_script_nothing_is_offered(browser: Any, root: str) -> None:

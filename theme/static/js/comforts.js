@@ -105,6 +105,7 @@ export function init(aa) {
   ahead();
   if (document.querySelector("[data-work] #text")) import("./following.js");
   if (document.querySelector("[data-work], .home-head, .blurbs")) import("./shelf.js");
+  if (document.querySelector("[data-offline]")) import("./offline.js");
   const feel = (values) => {
     apply(values);
     whole(values);
