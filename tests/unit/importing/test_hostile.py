@@ -623,8 +623,8 @@ PAGES: dict[str, Callable[[], str]] = {
         "".join(f"<a name=n{n} href=#n{n}>x</a>" for n in range(5_000))
     ),
     "3,000 footnotes": lambda: whole(
-        "".join(f"<sup id=r{n}><a href=#f{n}>[{n}]</a></sup>" for n in range(20_000))
-        + "".join(f"<p id=f{n}><a href=#r{n}>[{n}]</a> note</p>" for n in range(20_000))
+        "".join(f"<sup id=r{n}><a href=#f{n}>[{n}]</a></sup>" for n in range(3_000))
+        + "".join(f"<p id=f{n}><a href=#r{n}>[{n}]</a> note</p>" for n in range(3_000))
     ),
     "ruby": lambda: whole("<ruby>a<rp>(<rt>b<rp>)" * 30_000),
     "frames": lambda: whole("<iframe srcdoc='<p>x'>" * 10_000),
