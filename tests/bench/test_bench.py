@@ -205,7 +205,8 @@ def test_the_equal_site_has_what_others_make_and_knows_when_nothing_changed(
         )
         assert said in done.stderr
     lists = {path.name for path in place.output.iterdir() if path.is_dir()}
-    assert lists == {*TAXONOMIES, "feeds", "theme", "works"}
+    # The page to search on is there, and is one.
+    assert lists == {*TAXONOMIES, "feeds", "search", "theme", "works"}
     assert not list(place.output.rglob("entire"))
     terms = [path for kind in TAXONOMIES for path in (place.output / kind).glob("*/")]
     feeds = list((place.output / "feeds").glob("*/*.atom"))

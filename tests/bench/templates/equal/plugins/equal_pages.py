@@ -12,8 +12,13 @@ from dataclasses import replace
 from functools import partial
 
 from ficstead import addresses
-from ficstead.site import feeds, list_pages, output, reading_pages
-from ficstead.site.pages import EntirePage, SeriesListPage, SeriesPage
+from ficstead.site import facets, feeds, list_pages, output, reading_pages, search
+from ficstead.site.pages import (
+    EntirePage,
+    MePage,
+    SeriesListPage,
+    SeriesPage,
+)
 from ficstead.site.putting import File
 from ficstead.vocabulary import Kind
 
@@ -25,7 +30,7 @@ KINDS = (
     Kind.RATING,
     Kind.WARNING,
 )
-OURS_ALONE = (EntirePage, SeriesListPage, SeriesPage)
+OURS_ALONE = (EntirePage, MePage, SeriesListPage, SeriesPage)
 
 
 def _some(pages, library, settings):
@@ -53,6 +58,12 @@ def _feed(library, settings):
     return feeds.site_feed(library, settings).encode()
 
 
+def _none(*_):
+    """Yield no file: no other tool makes an index to search or to filter with."""
+    return ()
+
+
+facets.files = search.files = _none
 output._data = partial(_data, output._data)
 list_pages.pages = partial(_some, list_pages.pages)
 reading_pages.pages = partial(_some, reading_pages.pages)
