@@ -9,15 +9,13 @@ but time is lost.
 from __future__ import annotations
 
 import multiprocessing
-import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
-from multiprocessing.connection import wait
 from typing import Any, Final, TypeVar
+
+from . import children
 
 A = TypeVar("A")
 B = TypeVar("B")
@@ -28,10 +26,8 @@ _MOST: Final = 8
 
 
 def cores() -> int:
-    """Return how many processes may run at once."""
-    if hasattr(os, "sched_getaffinity"):
-        return min(len(os.sched_getaffinity(0)), _MOST)
-    return min(os.cpu_count() or 1, _MOST)
+    """Return how many processes are worth starting."""
+    return min(children.cores(), _MOST)
 
 
 def each(
@@ -72,20 +68,12 @@ _job: Callable[[Any], Any] | None = None
 
 
 def _begin(job: Callable[[Any], Any]) -> None:
-    """Get ready, in the new process: Ctrl-C is its parent's, and so is its end."""
+    """Get ready, in the new process."""
     global _job  # noqa: PLW0603 - a process has one job, and is told it once
     _job = job
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    children.belong_to_parent()
 
 
 def _call(item: Any) -> Any:
     assert _job is not None
     return _job(item)
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        wait([parent.sentinel])
-        os._exit(1)

@@ -6,19 +6,19 @@ It says nothing to the terminal, lets Ctrl-C be its parent's business, and ends 
 from __future__ import annotations
 
 import gc
-import multiprocessing
 import os
 import pickle
 import signal
 import sys
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from multiprocessing.connection import Connection, wait
+from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any, Final
+
+from .. import children
 
 _HUGE: Final = "It took too much memory to read; it may be damaged."
 _GRACE: Final = 10  # seconds that the parent has to end it before it ends itself
@@ -54,12 +54,11 @@ def packed(task: object) -> bytes:
 
 def serve(pipe: Connection, job: Callable[[Any], Any], memory: int) -> None:
     """Do what comes through the pipe until nobody is at its other end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    children.belong_to_parent()
     # Libraries below Python tell of their panic there.
     nowhere = os.open(os.devnull, os.O_WRONLY)
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
     # Trees are all cycles; looking for dead ones while one grows takes half the time.
     gc.disable()
     at_first = _size()
@@ -98,13 +97,6 @@ def answered(work: Callable[[], Any]) -> Answer:
     except BaseException as error:  # a panic in Rust is no Exception
         told = " ".join(f"{type(error).__name__}: {error}".split())[:200]
         return Answer(why=f"Reading it failed ({told}); it may be damaged.")
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent:
-        wait([parent.sentinel])
-        os._exit(1)
 
 
 def _send(pipe: Connection, answer: Answer) -> None:

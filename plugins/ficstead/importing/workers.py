@@ -8,7 +8,6 @@ process can be started the work is done here, without that safety.
 from __future__ import annotations
 
 import multiprocessing
-import os
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
@@ -17,6 +16,7 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Final, Generic, TypeVar
 
+from .. import children
 from . import sandbox
 
 A = TypeVar("A")
@@ -46,18 +46,12 @@ def results(
     `job` is a function of a module; `refused` makes a result of a task that could not
     be done and of the sentence that says why. No process (0) means here and now.
     """
-    most = _cores() if processes is None else processes
+    most = children.cores() if processes is None else processes
     pool = _Pool(job, refused, most, seconds, memory)
     try:
         yield from pool.results(iter(tasks))
     finally:
         pool.end()
-
-
-def _cores() -> int:
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass(slots=True)
