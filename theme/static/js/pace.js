@@ -36,7 +36,7 @@ export function spoken(minutes) {
 
 export function pace(text, page) {
   const language = page.language.split("-")[0];
-  const bar = make("span", { class: "bar" });
+  const bar = make("progress", { max: 1, "aria-hidden": "true" });
   const left = make("span", { class: "left" });
   const line = make("p", { class: "pace", hidden: true }, left, bar);
   let from = null;
@@ -62,7 +62,7 @@ export function pace(text, page) {
       if (chapter >= 1) said.push(`${spoken(chapter / rate)} left${page.chapters.length ? " in this chapter" : ""}`);
       if (whole - chapter >= 1) said.push(`${spoken(whole / rate)} in the work`);
       left.textContent = said.join(" · ");
-      bar.style.inlineSize = `${now.share * 100}%`;
+      bar.value = now.share;
     },
 
     learn(now) {

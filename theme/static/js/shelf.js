@@ -75,9 +75,7 @@ export function card(slug, kept, ...more) {
 
 function meter(percent) {
   const share = Math.min(100, Math.max(0, Number(percent) || 0));
-  const bar = make("span", { class: "meter", role: "img", "aria-label": `${share} % of the work` }, make("span"));
-  bar.firstChild.style.inlineSize = `${share}%`;
-  return bar;
+  return make("progress", { class: "meter", max: 100, value: share, "aria-label": `${share} % of the work` });
 }
 
 // A work in a list: where she is in it, or that she read it, and what came since.
