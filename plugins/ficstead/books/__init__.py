@@ -1,0 +1,1 @@
+"""Works as files to take along: EPUB, one HTML file, Markdown, plain text, covers."""
