@@ -1,4 +1,4 @@
-"""What a reader may take along from each page: files that lie made, with their sizes."""
+"""What a reader may take along from each page: files that lie made, and their sizes."""
 
 from __future__ import annotations
 
