@@ -10,6 +10,7 @@ inside a quote or a chapter's own division, where nothing is looked for.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 from bs4 import BeautifulSoup, Tag
@@ -51,31 +52,13 @@ def story(soup: Tag, name: str, pictures: Mapping[str, bytes]) -> Story:
     front = ao3_front.front(list(flat(around(boxes[0], before=True))))
     chapters, lost = chapters_of(boxes[0], front.title)
     back = ao3_front.back(list(flat(around(boxes[0], before=False))))
-    chapters, said = _counted(chapters, front.stats.posted, whole=back.whole)
-    lists = front.lists
-    oneshot = len(chapters) == 1 and not front.stats.planned
-    return Story(
-        format=name,
-        chapters=chapters,
+    chapters, said = _counted(chapters, front.labelled.stats.posted, whole=back.whole)
+    oneshot = len(chapters) == 1 and not front.labelled.stats.planned
+    return replace(
+        front.labelled.story(name, chapters, oneshot=oneshot),
         title=front.title,
         authors=front.authors,
-        rating=", ".join(lists.get("rating", ())),
-        warnings=lists.get("warnings", ()),
-        categories=lists.get("categories", ()),
-        fandoms=lists.get("fandoms", ()),
-        relationships=lists.get("relationships", ()),
-        characters=lists.get("characters", ()),
-        tags=lists.get("tags", ()),
-        language=", ".join(lists.get("language", ())),
-        series=front.series,
-        collections=lists.get("collections", ()),
         related=tuple(front.related),
-        published=front.stats.published,
-        updated=front.stats.updated,
-        # One-shots said nothing of chapters until 2023-04.
-        planned="1" if oneshot else front.stats.planned,
-        posted=1 if oneshot else front.stats.posted,
-        words=front.stats.words,
         summary=front.quotes.get("summary", ""),
         notes=front.quotes.get("notes", ""),
         end_notes=back.end_notes,

@@ -11,7 +11,7 @@ from bs4 import Tag
 from ..markup.markup import classes, words
 from ..story import Loss, Refused, Related
 from . import labels as ao3_labels
-from .labels import Stats
+from .labelled import Labelled
 from .layout import first, is_furniture, left, quoted
 
 POSTED: Final = "posted originally on"
@@ -25,9 +25,7 @@ class Front:
     title: str = ""
     authors: tuple[str, ...] = ()
     source: str = ""
-    stats: Stats = field(default_factory=Stats)
-    series: tuple[tuple[str, int | None], ...] = ()
-    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    labelled: Labelled = field(default_factory=Labelled)
     quotes: dict[str, str] = field(default_factory=dict)
     related: list[Related] = field(default_factory=list)
     lost: list[Loss] = field(default_factory=list)
@@ -49,8 +47,8 @@ def front(elements: list[Tag]) -> Front:
     bold = ""
     for element in rest:
         text = words(element)
-        if element.name == "dl" and not (found.lists or found.stats.published):
-            _labelled(element, found)
+        if element.name == "dl" and not _has_labels(found):
+            _labels(element, found)
         elif element.name == "h1" and not found.title:
             found.title = text
         elif POSTED in text.lower() and not found.source:
@@ -61,7 +59,7 @@ def front(elements: list[Tag]) -> Front:
             continue
         elif not is_furniture(element, "preface"):
             found.lost.append(left(element, "preface"))
-    if not (found.lists or found.stats.published):
+    if not _has_labels(found):
         raise Refused("It has none of AO3's labels, so it is not a whole download.")
     found.title = found.title or bold
     return found
@@ -84,7 +82,12 @@ def back(elements: list[Tag]) -> Back:
     return found
 
 
-def _labelled(dl: Tag, front: Front) -> None:
+def _has_labels(front: Front) -> bool:
+    return bool(front.labelled.lists or front.labelled.stats.published)
+
+
+def _labels(dl: Tag, front: Front) -> None:
+    found = front.labelled
     label = ""
     for entry in dl.find_all(["dt", "dd"]):
         if entry.name == "dt":
@@ -92,13 +95,13 @@ def _labelled(dl: Tag, front: Front) -> None:
             continue
         known = ao3_labels.field(label)
         if known == "stats":
-            front.stats = ao3_labels.stats(words(entry))
+            found.stats = ao3_labels.stats(words(entry))
         elif known == "series":
-            front.series += ao3_labels.series(entry)
+            found.series += ao3_labels.series(entry)
         elif known == "language":
-            front.lists["language"] = (words(entry),)
+            found.lists["language"] = (words(entry),)
         elif known:
-            front.lists[known] = front.lists.get(known, ()) + ao3_labels.names(entry)
+            found.lists[known] = found.lists.get(known, ()) + ao3_labels.names(entry)
         else:
             front.lost.append(Loss(f"{label} {words(entry)}".strip(), "header"))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import Final
 
 from bs4 import BeautifulSoup, Tag
@@ -70,33 +71,17 @@ def read(soup: BeautifulSoup) -> Story:
     chapters = ao3_page_text.chapters(root)
     if not any(words_of(chapter) for chapter in chapters):
         raise Refused("There is no story text on this page; save the work's own page.")
-    oneshot = not ao3_page_text.divisions(root) and header.stats.posted in {None, 1}
-    planned = header.stats.planned or ("1" if oneshot else "")
-    lists = header.lists
+    posted = header.labelled.stats.posted
+    oneshot = not ao3_page_text.divisions(root) and posted in {None, 1}
     children = first(soup, "#children")
-    return Story(
-        format=FORMAT,
-        chapters=chapters,
+    return replace(
+        header.labelled.story(FORMAT, chapters, oneshot=oneshot),
         title=_title(soup),
         authors=_authors(soup),
-        rating=", ".join(lists.get("rating", ())),
-        warnings=lists.get("warnings", ()),
-        categories=lists.get("categories", ()),
-        fandoms=lists.get("fandoms", ()),
-        relationships=lists.get("relationships", ()),
-        characters=lists.get("characters", ()),
-        tags=lists.get("tags", ()),
-        language=", ".join(lists.get("language", ())),
-        series=header.series or _series(soup),
-        collections=lists.get("collections", ()),
+        series=header.labelled.series or _series(soup),
         gifts=tuple(around.gifts) or _recipients(soup),
         prompts=tuple(around.prompts),
         related=tuple(around.related),
-        published=header.stats.published,
-        updated=header.stats.updated,
-        planned=planned,
-        posted=1 if oneshot else header.stats.posted,
-        words=header.stats.words,
         summary=around.summary,
         notes=around.notes,
         end_notes=around.end_notes,
@@ -104,7 +89,7 @@ def read(soup: BeautifulSoup) -> Story:
         skin=_skin(soup),
         pictures=saved_pages.pictures([root]),
         lost=(*header.lost, *around.lost, *_inspired(children)),
-        said=(*_partial(chapters, header.stats.posted), *header.said, *_state(soup)),
+        said=(*_partial(chapters, posted), *header.said, *_state(soup)),
     )
 
 

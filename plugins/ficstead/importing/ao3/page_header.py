@@ -13,7 +13,7 @@ from ..labels import label_values
 from ..markup.markup import classes, words
 from ..story import Loss
 from . import labels as ao3_labels
-from .labels import Stats
+from .labelled import Labelled
 from .page_text import select
 
 # The classes of an entry, which sites in other languages keep.
@@ -52,9 +52,7 @@ _HIDDEN: Final = {
 class Header:
     """What the list of labels says."""
 
-    lists: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    series: tuple[tuple[str, int | None], ...] = ()
-    stats: Stats = field(default_factory=Stats)
+    labelled: Labelled = field(default_factory=Labelled)
     lost: list[Loss] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
@@ -75,16 +73,17 @@ def box(soup: BeautifulSoup) -> Tag | None:
 def header(dl: Tag | None) -> Header:
     """Return what the list says; nothing of none."""
     found = Header()
+    labelled = found.labelled
     for key, label, entry in _entries(dl) if dl is not None else ():
         if key == "stats":
             _stats(entry, found)
         elif key == "series":
-            found.series += series(entry)
+            labelled.series += series(entry)
         elif key == "language":
-            found.lists[key] = (words(entry),)
+            labelled.lists[key] = (words(entry),)
         elif key:
-            names = found.lists.get(key, ()) + _names(key, entry, found)
-            found.lists[key] = tuple(dict.fromkeys(names))
+            names = labelled.lists.get(key, ()) + _names(key, entry, found)
+            labelled.lists[key] = tuple(dict.fromkeys(names))
         elif words(entry) and label and not _is_extension(entry):
             found.lost.append(Loss(f"{label} {words(entry)}"[:200], "header"))
     return found
@@ -156,7 +155,7 @@ def _stats(entry: Tag, found: Header) -> None:
     text = " ".join(entry.get_text(" ").split())
     chapters = f"Chapters: {values['chapters']} {text}" if "chapters" in values else ""
     said = ao3_labels.stats(chapters or text)
-    found.stats = replace(
+    found.labelled.stats = replace(
         said,
         published=label_values.day(values.get("published", "")) or said.published,
         updated=label_values.day(values.get("status", "")) or said.updated,
