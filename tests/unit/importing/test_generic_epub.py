@@ -160,11 +160,14 @@ def test_the_name_of_a_part_opens_the_chapter_that_follows() -> None:
 def test_a_title_page_with_fields_is_read() -> None:
     front = (
         "<h1>The Lamp</h1><p>Fandom: Lighthouse Tales</p><p>Rating: T</p>"
-        "<p>Words: 7</p><p>Status: Complete</p>"
+        "<p>Words: 7</p><p>Status: Complete</p><p>Gift for: Otter, Wren</p>"
+        "<p>Author's Notes: Thank you.</p>"
     )
     story = reader.read(epub({"t.xhtml": front, **BOTH}, toc=LISTED))
     assert chapters(story) == EXPECTED
     assert story.fandoms == ("Lighthouse Tales",)
+    assert story.gifts == ("Otter", "Wren")
+    assert story.notes == "<p>Thank you.</p>"
     assert (story.rating, story.words, story.planned) == (
         "Teen And Up Audiences",
         7,

@@ -10,7 +10,7 @@ from bs4.element import PageElement, Tag
 
 from ..markup.markup import words
 from ..story import Loss
-from . import title_page
+from . import title_fields, title_page
 from .book import Book
 from .epub_notes import NOTES
 from .epub_sections import (
@@ -184,7 +184,7 @@ def _without_heading(section: Section) -> list[PageElement]:
 
 
 def _fields(section: Section) -> int:
-    return title_page.count(_whole(section))
+    return title_fields.count(_whole(section))
 
 
 def _whole(section: Section) -> Tag:

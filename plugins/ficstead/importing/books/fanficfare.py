@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from copy import copy
+from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
@@ -17,7 +18,7 @@ from bs4.element import PageElement, Tag
 
 from ..markup.markup import inner, words
 from ..story import Loss, Refused, Story
-from . import fanficfare_chapters, title_page
+from . import fanficfare_chapters, title_fields, title_page
 from .book import Book, Document
 from .fanficfare_chapters import Piece
 from .title_page import Page
@@ -51,7 +52,7 @@ def read_book(book: Book) -> Story:
     fronts = [d for d in book.documents if d.name not in names]
     if not documents:
         raise Refused("It has a title page and no chapter; download it again.")
-    front = max(fronts, key=lambda d: title_page.count(d.soup), default=None)
+    front = max(fronts, key=lambda d: title_fields.count(d.soup), default=None)
     page = title_page.read(front.soup) if front else Page()
     heading = front.soup.find(["h1", "h2", "h3"]) if front else None
     _from_package(page, book, heading if isinstance(heading, Tag) else None)
@@ -63,7 +64,7 @@ def read_book(book: Book) -> Story:
 
 def recognises(soup: BeautifulSoup) -> bool:
     """Tell whether a page is FanFicFare's HTML: its anchors, and a table of fields."""
-    return bool(_anchors(soup)) and title_page.count(soup) >= 3
+    return bool(_anchors(soup)) and title_fields.count(soup) >= 3
 
 
 def read(soup: BeautifulSoup) -> Story:
@@ -96,34 +97,14 @@ def _story(
         )
         for place, (heading, nodes) in enumerate(chapters, start=1)
     ]
-    values = page.values
-    return Story(
-        format=name,
-        chapters=tuple(piece.chapter for piece in pieces),
-        title=page.first("title"),
-        authors=values.get("authors", ()),
-        rating=page.first("rating"),
-        warnings=values.get("warnings", ()),
-        categories=values.get("categories", ()),
-        fandoms=values.get("fandoms", ()),
-        relationships=values.get("relationships", ()),
-        characters=values.get("characters", ()),
-        tags=values.get("tags", ()),
-        language=page.first("language"),
+    story = page.story(name, tuple(piece.chapter for piece in pieces))
+    return replace(
+        story,
         series=tuple(dict.fromkeys(page.series)),
-        collections=values.get("collections", ()),
-        gifts=(*values.get("gifts", ()), *(g for piece in pieces for g in piece.gifts)),
-        prompts=values.get("prompts", ()),
+        gifts=(*story.gifts, *(gift for piece in pieces for gift in piece.gifts)),
         related=tuple(work for piece in pieces for work in piece.related),
-        published=page.first("published"),
-        updated=page.first("updated"),
-        planned=title_page.planned(page, len(chapters)),
-        posted=page.posted,
-        words=page.words,
-        summary=page.summary,
         notes=page.notes + "".join(piece.notes for piece in pieces),
         end_notes="".join(piece.end_notes for piece in pieces),
-        source=page.first("source"),
         pictures=pictures,
         lost=(*page.lost, *lost),
         said=_said(page, pieces),
@@ -219,7 +200,7 @@ def _is_chapter(document: Document) -> bool:
 
 def _is_furniture(document: Document) -> bool:
     soup = document.soup
-    if _FRONT.search(document.name) or title_page.count(soup) >= 3:
+    if _FRONT.search(document.name) or title_fields.count(soup) >= 3:
         return True
     heading = soup.find([*_HEADINGS])
     name = words(heading) if isinstance(heading, Tag) else ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import replace
 from itertools import takewhile
 from typing import Final
 
@@ -98,33 +99,14 @@ def _story(
     pictures: Mapping[str, bytes],
     lost: tuple[Loss, ...],
 ) -> Story:
-    values = page.values
     single = len(chapters) == 1 and title_page.planned(page, 1) in {"", "1"}
-    return Story(
-        format=name,
-        chapters=tuple(
-            _chapter(title, nodes, place, single)
-            for place, (title, nodes) in enumerate(chapters, start=1)
-        ),
-        title=page.first("title"),
-        authors=values.get("authors", ()),
-        rating=page.first("rating"),
-        warnings=values.get("warnings", ()),
-        categories=values.get("categories", ()),
-        fandoms=values.get("fandoms", ()),
-        relationships=values.get("relationships", ()),
-        characters=values.get("characters", ()),
-        tags=values.get("tags", ()),
-        language=page.first("language"),
-        series=page.series,
-        published=page.first("published"),
-        updated=page.first("updated"),
-        planned=title_page.planned(page, len(chapters)),
+    read = tuple(
+        _chapter(title, nodes, place, single)
+        for place, (title, nodes) in enumerate(chapters, start=1)
+    )
+    return replace(
+        page.story(name, read),
         posted=page.posted if page.posted is not None else len(chapters),
-        words=page.words,
-        summary=page.summary,
-        notes=page.notes,
-        source=page.first("source"),
         pictures=pictures,
         lost=(*page.lost, *lost),
     )

@@ -15,7 +15,7 @@ from ..labels import title_numbers
 from ..markup import markup
 from ..markup.markup import words
 from ..story import Chapter, Loss, Refused, Story
-from . import epub_matter, epub_notes, epub_titles, title_page
+from . import epub_matter, epub_notes, epub_titles
 from .book import Book
 from .epub_matter import Parts
 from .epub_sections import HEADINGS, Section, every, leading, sections, text_of
@@ -40,9 +40,8 @@ def read_book(book: Book) -> Story:
         parts.chapters = list(_at_headings(parts.chapters[0], book.first("title")))
     title = book.first("title") or parts.page.first("title")
     chapters = _chapters(parts.chapters, title)
-    story = Story(
-        format="epub",
-        chapters=chapters,
+    story = replace(
+        parts.page.story("epub", chapters),
         title=title or _heading(parts.chapters[0]),
         foreword=_html(parts.foreword),
         end_notes=_html(parts.end_notes),
@@ -54,9 +53,7 @@ def read_book(book: Book) -> Story:
 
 def _with_shown(story: Story) -> Story:
     """Return a story with only the pictures that its text shows."""
-    texts = [story.foreword, story.end_notes, story.summary]
-    texts += [chapter.html for chapter in story.chapters]
-    shown = {path for text in texts for path in _SHOWN.findall(text)}
+    shown = {path for text in story.texts for path in _SHOWN.findall(text)}
     pictures = {
         path: data
         for path, data in story.pictures.items()
@@ -66,42 +63,29 @@ def _with_shown(story: Story) -> Story:
 
 
 def _described(story: Story, book: Book, parts: Parts) -> Story:
-    page = parts.page
-    summary = page.summary or _html(parts.summary)
+    summary = story.summary or _html(parts.summary)
     foreword = story.foreword
     said = _description(book.first("description"))
-    if summary and said and _letters(summary) != _letters(said) and not page.summary:
+    if summary and said and _letters(summary) != _letters(said) and not story.summary:
         foreword, summary = summary + foreword, said
     authors = tuple(
         name
         for name in book.metadata.get("creator", ())
         if name.casefold() not in _UNKNOWN
     )
-    subjects = page.values.get("tags") or book.metadata.get("subject", ())
     dates = book.metadata
-    values = page.values
     return replace(
         story,
         foreword=foreword,
         summary=summary or said,
-        authors=authors or values.get("authors", ()),
-        rating=page.first("rating"),
-        warnings=values.get("warnings", ()),
-        categories=values.get("categories", ()),
-        fandoms=values.get("fandoms", ()),
-        relationships=values.get("relationships", ()),
-        characters=values.get("characters", ()),
-        collections=values.get("collections", ()),
-        tags=tuple(dict.fromkeys(subjects)),
-        language=page.first("language") or book.first("language"),
-        series=page.series or _series(book),
-        published=page.first("published")
+        authors=authors or story.authors,
+        tags=tuple(dict.fromkeys(story.tags or book.metadata.get("subject", ()))),
+        language=story.language or book.first("language"),
+        series=story.series or _series(book),
+        published=story.published
         or _day(dates.get("date:publication") or dates.get("date") or ()),
-        updated=page.first("updated") or _day(dates.get("date:modification") or ()),
-        planned=title_page.planned(page, len(story.chapters)),
-        posted=page.posted,
-        words=page.words,
-        source=page.first("source") or _source(book),
+        updated=story.updated or _day(dates.get("date:modification") or ()),
+        source=story.source or _source(book),
     )
 
 

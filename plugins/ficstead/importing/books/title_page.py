@@ -1,64 +1,27 @@
-"""The fields of a downloader's title page: ``Label: value``, in a table or in lines."""
+"""What a downloader's title page says: ``Label: value``, in a table or in lines."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from typing import Final
 
 from bs4 import BeautifulSoup
-from bs4.element import NavigableString, PageElement, Tag
+from bs4.element import PageElement, Tag
 
 from ..ao3 import labels as ao3_labels
 from ..labels import label_values
 from ..markup.markup import inner, words
-from ..story import Loss
+from ..story import Chapter, Loss, Story
+from . import title_fields
 
-# Labels as FanFicFare has them, its older forms, and those people configure.
-_FIELDS: Final = {
-    **{"category": "category", "categories": "category", "genre": "genre"},
-    **{"genres": "genre", "fandom": "fandoms", "fandoms": "fandoms"},
-    **{"ao3 categories": "categories", "ao3 category": "categories"},
-    **{"freeform tags": "tags", "additional tags": "tags", "tags": "tags"},
-    **{"freefrom tags": "tags", "freeform tag": "tags", "extra tags": "extra"},
-    **{"language": "language", "characters": "characters", "character": "characters"},
-    **{"relationships": "relationships", "relationship": "relationships"},
-    **{"ships": "relationships", "pairing": "relationships"},
-    **{"pairings": "relationships", "series": "series", "additional series": "series"},
-    **{"collections": "collections", "collection": "collections"},
-    **{"status": "status", "published": "published", "date published": "published"},
-    **{"updated": "updated", "last updated": "updated", "completed": "updated"},
-    **{"rating": "rating", "rated": "rating", "warnings": "warnings"},
-    **{"warning": "warnings", "archive warning": "warnings"},
-    **{"archive warnings": "warnings", "content warnings": "warnings"},
-    **{"chapters": "chapters", "chapter": "chapters", "chapters/total chapters": "of"},
-    **{"total chapters": "planned", "words": "words", "word count": "words"},
-    **{"summary": "summary", "description": "summary", "story url": "source"},
-    **{"original source": "source", "source": "source", "title": "title"},
-    **{"author": "authors", "authors": "authors", "by": "authors"},
-    **{"byline": "authors", "gift for": "gifts", "prompts": "prompts"},
-    **{"story notes": "notes", "disclaimer": "notes", "erotica tags": "tags"},
-    **{"author's note": "notes", "author's notes": "notes"},
-}
-_SILENT: Final = frozenset(
-    {
-        *("packaged", "publisher", "site", "author url", "author id", "story id"),
-        *("file format", "file extension", "site abbrev", "downloader version"),
-        *("ffdl version", "ffd version", "story url section", "author link"),
-        *("fff version", "fanficfare version", "downloaded", "id", "stats"),
-        *("created", "storylink", "authorlink", "series url"),
-    }
-)
-_MOST: Final = 200  # fields of a title page
 _CATEGORIES: Final = frozenset({"F/F", "F/M", "M/M", "Gen", "Multi", "Other"})
 _SERIES: Final = re.compile(r"(.*?)\s*\[\s*(\d{1,6})(?:\.\d{1,4})?\s*\]")
 _OF: Final = re.compile(r"([\d,]{1,9})\s*(?:/|of)\s*([\d,]{1,9}|\?)")
 _DONE: Final = re.compile(r"(?i)complete|finished|one-?shot")
-_LABEL: Final = re.compile(r"\s*([^\W\d_][\w /'()-]{0,40}?)\s*[:：]\s*(.*)", re.DOTALL)
 
 
 @dataclass(slots=True)
@@ -78,84 +41,52 @@ class Page:
     def first(self, name: str) -> str:
         return self.values.get(name, ("",))[0]
 
+    def story(self, form: str, chapters: tuple[Chapter, ...]) -> Story:
+        """Return a story that says what the page says, and nothing else."""
+        return Story(
+            format=form,
+            chapters=chapters,
+            title=self.first("title"),
+            authors=self.values.get("authors", ()),
+            rating=self.first("rating"),
+            warnings=self.values.get("warnings", ()),
+            categories=self.values.get("categories", ()),
+            fandoms=self.values.get("fandoms", ()),
+            relationships=self.values.get("relationships", ()),
+            characters=self.values.get("characters", ()),
+            tags=self.values.get("tags", ()),
+            language=self.first("language"),
+            series=self.series,
+            collections=self.values.get("collections", ()),
+            gifts=self.values.get("gifts", ()),
+            prompts=self.values.get("prompts", ()),
+            published=self.first("published"),
+            updated=self.first("updated"),
+            planned=planned(self, len(chapters)),
+            posted=self.posted,
+            words=self.words,
+            summary=self.summary,
+            notes=self.notes,
+            source=self.first("source"),
+            lost=self.lost,
+        )
+
 
 def read(soup: Tag) -> Page:
-    """Return the fields of a title page."""
+    """Return what a title page says."""
     page = Page()
-    for name, nodes in islice(fields(soup), _MOST):
-        _take(page, name, nodes)
+    for label, nodes in title_fields.fields(soup):
+        _take(page, label, nodes)
     return page
 
 
-def count(soup: Tag) -> int:
-    """Return how many known labels a page has; a title page has three or more."""
-    return sum(_key(name) in _FIELDS for name, _ in islice(fields(soup), _MOST))
-
-
-def fields(soup: Tag) -> Iterator[tuple[str, list[PageElement]]]:
-    """Go through the labels of a page, each with what stands behind it."""
-    found = False
-    inside: set[int] = set()
-    for bold in soup.find_all(["b", "strong"]):
-        label = words(bold)
-        if not label.endswith((":", "：")) or len(label) > 60:
-            continue
-        if any(id(around) in inside for around in (bold, *bold.parents)):
-            continue  # a label of her own in a summary
-        found = True
-        is_text = _FIELDS.get(_key(label)) in {"summary", "notes"}
-        nodes = _behind(bold, is_text=is_text)
-        if is_text:
-            inside |= {id(node) for node in nodes}
-        yield label.rstrip(":： "), nodes
-    if found:
-        return
-    for line in soup.find_all("p"):
-        match = _LABEL.match(words(line))
-        if match and _key(match[1]) in _FIELDS:
-            yield match[1], _without_label(line)
-
-
-def _behind(bold: Tag, *, is_text: bool) -> list[PageElement]:
-    cell = bold.parent
-    if cell is not None and cell.name in {"td", "th"}:
-        after = cell.find_next_sibling(["td", "th"])
-        if isinstance(after, Tag):
-            return list(after.contents)
-    nodes: list[PageElement] = []
-    for node in bold.next_siblings:
-        if isinstance(node, Tag) and node.name in {"b", "strong"}:
-            label = words(node)
-            if label.endswith((":", "：")) and (_is_known(label) or not is_text):
-                break
-        nodes.append(node)
-    return nodes
-
-
-def _without_label(line: Tag) -> list[PageElement]:
-    nodes = list(line.contents)
-    for at, node in enumerate(nodes):
-        if isinstance(node, NavigableString) and ":" in node:
-            rest = NavigableString(str(node).partition(":")[2])
-            return [rest, *nodes[at + 1 :]]
-    return [NavigableString(words(line).partition(":")[2])]
-
-
-def _is_known(label: str) -> bool:
-    return _key(label) in _FIELDS or _key(label) in _SILENT
-
-
-def _key(label: str) -> str:
-    return " ".join(label.lower().rstrip(":： ").split())
-
-
 def _take(page: Page, label: str, nodes: list[PageElement]) -> None:
-    key = _FIELDS.get(_key(label), "")
+    key = title_fields.named(label)
     soup = BeautifulSoup("", "html.parser")
     # Copies: the page itself stays as it is.
     soup.extend([copy(node) for node in nodes])
     text = words(soup)
-    if not text or _key(label) in _SILENT:
+    if not text or key is None:
         return
     if key == "summary":
         page.summary = page.summary or _trimmed(inner(soup))
