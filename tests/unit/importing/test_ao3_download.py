@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from .ao3_downloads import DAYS, Download, page, told
+from .ao3_works import oneshot, tagged
 
 TEXT = (
     "<p>The fog came up from the river.</p>\n<p>“Tea?” <em>he</em> said.<br>“Tea.”</p>"
@@ -26,33 +27,10 @@ MIMIC = (
     '<p class="message">Posted originally on the Archive of Our Own at nowhere.</p>'
     "<p>See the end of the work for notes</p><h1>A title</h1>"
 )
-ONESHOT = Story(
-    format="ao3-html",
-    chapters=(Chapter(html=TEXT, number=1),),
-    title="Lamps & “Lanterns” <3",
-    authors=("marshlight",),
-    rating="Teen And Up Audiences",
-    warnings=("No Archive Warnings Apply",),
-    fandoms=("Harbour Lights (TV)",),
-    language="English",
-    published="2010-03-01",
-    planned="1",
-    posted=1,
-    words=12,
-    summary="<p>A keeper, a kettle, a storm.</p>",
-    source="https://archiveofourown.org/works/4711",
-)
+ONESHOT = oneshot("ao3-html", TEXT)
 FULL = replace(
-    ONESHOT,
+    tagged(ONESHOT),
     authors=("marshlight (tvale)", "Anna, maybe", "Old Name [archived by helper]", "x"),
-    warnings=("Creator Chose Not To Use Archive Warnings", "Underage Sex"),
-    categories=("F/F", "Multi"),
-    fandoms=("Harbour Lights (TV)", "灯台の物語", "Sea | Zee - All Media Types"),
-    relationships=("Ada/Bea", "Ada & Cy", 'Bea "Bo" Lunt/Dee'),
-    characters=("Ada", "Bea “Bo” Lunt"),
-    tags=("I ♥ fog", "slow burn/slower burn", "茶", "not <i>that</i> kind & so on"),
-    series=(("Tea, Part 2 of it, and Toast", 3), ("Lamps", 12)),
-    collections=("Yuletide 2010", "Fog & Friends"),
     related=(
         Related("Kettle by Night", "wren (w)", "http://archiveofourown.org/works/1"),
         Related("Der Tee", "Vogel", "https://example.org/tee", translation=True),

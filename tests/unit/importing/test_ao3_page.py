@@ -11,6 +11,7 @@ from ficstead.importing.markup.markup import parsed
 from ficstead.importing.story import Chapter, Refused, Related, Story
 
 from .ao3_pages import LAYOUTS, Saved, page, told
+from .ao3_works import oneshot, tagged
 
 TEXT = "<p>The fog came up.</p>\n<p>“Tea?” <em>he</em> said.<br/>“Tea.”</p>"
 # What an author may write that has the site's own names.
@@ -21,24 +22,9 @@ MIMIC = (
     '<dd>Explicit</dd></dl><p class="jump">See the end of the work for notes.</p>'
     '<p><a href="/works/99">another</a> <a href="/works/99">work</a></p>'
 )
-ONESHOT = Story(
-    format="ao3-page",
-    chapters=(Chapter(html=TEXT, number=1),),
-    title="Lamps & “Lanterns” <3",
-    authors=("marshlight",),
-    rating="Teen And Up Audiences",
-    warnings=("No Archive Warnings Apply",),
-    fandoms=("Harbour Lights (TV)",),
-    language="English",
-    published="2010-03-01",
-    planned="1",
-    posted=1,
-    words=12,
-    summary="<p>A keeper, a kettle.</p>",
-    source="https://archiveofourown.org/works/4711",
-)
+ONESHOT = oneshot("ao3-page", TEXT)
 FULL = replace(
-    ONESHOT,
+    tagged(ONESHOT),
     chapters=(
         Chapter(html=TEXT, number=1, title="Chapter 1 - Wedding", end_notes="<p>E</p>"),
         Chapter(html=MIMIC, number=2, summary="<p>Fog: again.</p>"),
@@ -51,14 +37,6 @@ FULL = replace(
         ),
     ),
     authors=("marshlight (tvale)", "Anna, maybe", "x"),
-    warnings=("Creator Chose Not To Use Archive Warnings", "Underage Sex"),
-    categories=("F/F", "Multi"),
-    fandoms=("Harbour Lights (TV)", "灯台の物語", "Sea | Zee - All Media Types"),
-    relationships=("Ada/Bea", "Ada & Cy", 'Bea "Bo" Lunt/Dee'),
-    characters=("Ada", "Bea “Bo” Lunt"),
-    tags=("I ♥ fog", "slow burn/slower burn", "茶", "not <i>that</i> kind & so on"),
-    series=(("Tea, Part 2 of it, and Toast", 3), ("Lamps", 12)),
-    collections=("Yuletide 2010", "Fog and Friends"),
     gifts=("Wren", "Otter"),
     prompts=("Kay in the fog_meme collection",),
     related=(
