@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Mapping, Sequence
+
+from .zips import zipped
 
 CONTAINER = (
     '<?xml version="1.0"?><container version="1.0" '
@@ -25,15 +25,6 @@ NCX = (
     'xmlns="http://www.daisy.org/z3986/2005/ncx/"><navMap>{}</navMap></ncx>'
 )
 TITLE = "<dc:title>The Lamp</dc:title><dc:creator>Wren</dc:creator>"
-
-
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    """Return a zip of files."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return held.getvalue()
 
 
 def page(body: str, head: str = "<title>Unknown</title>") -> str:

@@ -16,8 +16,8 @@ from ficstead.importing.story import Chapter, Related, Story
 from . import ao3_downloads, ao3_epubs, ao3_pages, web_sources, written_sources
 from .ao3_downloads import DAYS, Download
 from .ao3_pages import LAYOUTS, Saved
-from .epubs import zipped
 from .written_sources import PNG
+from .zips import zipped
 
 _TAG = re.compile(r"<[^<>]*>")
 _NUMBER = "1. "  # at the beginning of a note, as authors type it

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
+
+from hypothesis import strategies as st
+
+from .zips import zipped
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _OFFICE: Final = "http://schemas.openxmlformats.org/officeDocument/2006"
@@ -140,10 +142,14 @@ def odt(
     )
 
 
-def zipped(files: Mapping[str, str | bytes]) -> bytes:
-    """Return a zip of some files."""
-    held = io.BytesIO()
-    with zipfile.ZipFile(held, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in files.items():
-            archive.writestr(name, content)
-    return held.getvalue()
+def elements(tags: Sequence[str], marks: Sequence[str]) -> st.SearchStrategy[str]:
+    """Return a strategy for elements in each other, in any order, with any mark."""
+
+    def within(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+        inside = st.lists(children, max_size=5).map("".join)
+        return st.builds(
+            lambda tag, mark, inner: f"<{tag}{mark}>{inner}</{tag}>",
+            *(st.sampled_from(tags), st.sampled_from(marks), inside),
+        )
+
+    return st.recursive(st.just("gull "), within, max_leaves=30)

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from . import office_files as office
 from .office_files import p, picture, r, relation
+from .zips import zipped
 
 
 def read(*paragraphs: str, **given: object) -> Story:
@@ -352,13 +353,11 @@ def test_old_and_locked_files_say_what_to_do(beginning: str) -> None:
     [
         b"",
         b"PK\x03\x04 but no more",
-        office.zipped({"a.txt": "no document"}),
+        zipped({"a.txt": "no document"}),
         office.docx("<w:p>"),
         office.docx(p()),
-        office.zipped({"word/document.xml": "<a/>"}),
-        office.zipped(
-            {"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}
-        ),
+        zipped({"word/document.xml": "<a/>"}),
+        zipped({"word/document.xml": '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>'}),
         office.docx("<w:tbl><w:tr><w:tc>" * 10_000 + "</w:tc></w:tr></w:tbl>" * 10_000),
         office.docx("<w:r>" * 190 + "</w:r>" * 190),
     ],
@@ -368,6 +367,7 @@ def test_what_is_no_document_is_refused(data: bytes) -> None:
         docx.read(data)
 
 
+_MARKS = ("", ' w:val="１２"', ' w:val=""', ' w:id="9"', ' r:id="x"', ' w:char="zz"')
 _TAGS = (
     *("w:p", "w:r", "w:t", "w:tbl", "w:tr", "w:tc", "w:pPr", "w:rPr", "w:sdt", "w:ins"),
     *(
@@ -384,19 +384,8 @@ _TAGS = (
 )
 
 
-def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    marks = st.sampled_from(
-        ["", ' w:val="１２"', ' w:val=""', ' w:id="9"', ' r:id="x"', ' w:char="zz"']
-    )
-    inside = st.lists(children, max_size=5).map("".join)
-    return st.builds(
-        lambda tag, mark, inner: f"<{tag}{mark}>{inner}</{tag}>",
-        *(st.sampled_from(_TAGS), marks, inside),
-    )
-
-
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.recursive(st.just("gull "), _element, max_leaves=30), max_size=6))
+@given(st.lists(office.elements(_TAGS, _MARKS), max_size=6))
 def test_any_elements_in_any_order_are_a_story_or_refused(blocks: list[str]) -> None:
     try:
         story = docx.read(office.docx(*blocks))

@@ -11,7 +11,8 @@ from ficstead.importing.story import Refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from .epubs import CONTAINER, TITLE, epub, page, zipped
+from .epubs import CONTAINER, TITLE, epub, page
+from .zips import zipped
 
 ONE = {"one.xhtml": "<p>The lamp was lit.</p>", "two.xhtml": "<p>It went out.</p>"}
 

@@ -29,6 +29,7 @@ from .epubs import CONTAINER, NCX, OPF, epub, page
 from .office_files import docx, odt, p, part, r
 from .test_ao3_download import CHAPTERED
 from .test_ao3_page import FULL
+from .zips import zipped
 
 LINE = "The fog came up from the river before supper, and nobody lit the lamp."
 STORY = (
@@ -63,16 +64,6 @@ def words(brought: Brought) -> str:
     """Return every word that will be written."""
     assert brought.manuscript is not None, brought.said
     return "\n".join(one.body for one in brought.manuscript.parts)
-
-
-def zipped(
-    files: Mapping[str, bytes | str], method: int = zipfile.ZIP_DEFLATED
-) -> bytes:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", method) as archive:
-        for name, data in files.items():
-            archive.writestr(zipfile.ZipInfo(name), data, method)
-    return packed.getvalue()
 
 
 # ---- Names ---------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from . import office_files as office
+from .zips import zipped
 
 
 def style(
@@ -226,7 +227,7 @@ def test_properties_give_what_the_text_does_not_say() -> None:
     "data",
     [
         b"",
-        office.zipped({"a.txt": "no document"}),
+        zipped({"a.txt": "no document"}),
         office.odt("<text:p>"),
         office.odt(p("")),
         office.odt(
@@ -241,6 +242,7 @@ def test_what_is_no_text_is_refused(data: bytes) -> None:
         odt.read(data)
 
 
+_MARKS = ("", ' text:c="１２"', ' text:outline-level="x"', ' xlink:href="javascript:x"')
 _TAGS = (
     *("text:p", "text:h", "text:span", "text:list", "text:list-item", "text:a"),
     *("text:note", "text:note-body", "text:s", "text:tab", "text:ruby", "draw:frame"),
@@ -250,19 +252,8 @@ _TAGS = (
 )
 
 
-def _element(children: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
-    marks = st.sampled_from(
-        ["", ' text:c="１２"', ' text:outline-level="x"', ' xlink:href="javascript:x"']
-    )
-    inside = st.lists(children, max_size=5).map("".join)
-    return st.builds(
-        lambda tag, mark, inner: f"<{tag}{mark}>{inner}</{tag}>",
-        *(st.sampled_from(_TAGS), marks, inside),
-    )
-
-
 @settings(max_examples=50, deadline=None)
-@given(st.lists(st.recursive(st.just("gull "), _element, max_leaves=30), max_size=6))
+@given(st.lists(office.elements(_TAGS, _MARKS), max_size=6))
 def test_any_elements_in_any_order_are_a_story_or_refused(blocks: list[str]) -> None:
     try:
         story = odt.read(office.odt(*blocks))
