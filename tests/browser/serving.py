@@ -1,4 +1,4 @@
-"""A folder served on this machine, for archives that one test makes for itself."""
+"""A folder served on this machine: the demo archive, or one that a test makes."""
 
 from __future__ import annotations
 
