@@ -7,7 +7,6 @@ it. Pelican's own settings stand in its documentation.
 from __future__ import annotations
 
 import os
-import re
 import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -17,12 +16,11 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import clock, inherited, languages
+from . import allowed, clock, inherited, languages
 from .model import Language
 from .problems import Problem, did_you_mean, found, nearest
 from .vocabulary import ArchiveWarning, Rating
 
-_WEB = re.compile(r"(?:https?://[^\s\"'<>\\?#]+)?")
 Places = Mapping[str, tuple[str, int]]
 # Where THEME_STATIC_PATHS is kept while Pelican itself is to find nothing to copy.
 STATIC = "FICSTEAD_STATIC_PATHS"
@@ -49,92 +47,45 @@ class Setting:
     help: str
 
 
-def _text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def _some_text(value: object) -> bool:
-    return isinstance(value, str) and bool(value.strip())
-
-
-def _count(value: object) -> bool:
-    return isinstance(value, int) and not isinstance(value, bool) and value > 0
-
-
-def _texts(value: object) -> bool:
-    return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
-
-
-def _yes_no(value: object) -> bool:
-    return isinstance(value, bool)
-
-
-def _address(value: object) -> bool:
-    return isinstance(value, str) and bool(_WEB.fullmatch(value))
-
-
-def _zone(value: object) -> bool:
-    try:
-        ZoneInfo(str(value))
-    except (KeyError, ValueError, OSError):
-        return False
-    return isinstance(value, str)
-
-
-def _language(value: object) -> bool:
-    return isinstance(value, str) and languages.find(value) is not None
-
-
-def _ratings(value: object) -> bool:
-    return _texts(value) and set(value) <= {r.value for r in Rating}  # type: ignore[call-overload]
-
-
-def _warnings(value: object) -> bool:
-    names = {w.value for w in ArchiveWarning}
-    return _texts(value) and set(value) <= names  # type: ignore[call-overload]
-
-
-def _names(choices: type[Rating] | type[ArchiveWarning]) -> str:
-    return "a list of " + ", ".join(choice.value for choice in choices)
-
-
 SETTINGS: tuple[Setting, ...] = (
-    Setting("SITENAME", "My archive", "some text", _some_text,
+    Setting("SITENAME", "My archive", "some text", allowed.some_text,
             "The name of the archive, at the top of every page."),
-    Setting("SITESUBTITLE", "", "text", _text,
+    Setting("SITESUBTITLE", "", "text", allowed.text,
             "One line under the name on the home page."),
-    Setting("SITEURL", "", "empty, or an address that starts with https://", _address,
+    Setting("SITEURL", "", "empty, or an address that starts with https://",
+            allowed.address,
             "Where the archive stands on the web, without a slash at the end. Set "
             "it in publishconf.py; feeds and the sitemap need it."),
-    Setting("AUTHOR", "Anonymous", "some text", _some_text,
+    Setting("AUTHOR", "Anonymous", "some text", allowed.some_text,
             "Who wrote the works that do not say: `Pseud` or `Pseud (user)`."),
-    Setting("DEFAULT_LANG", "en", "a language code such as en or pt-BR", _language,
+    Setting("DEFAULT_LANG", "en", "a language code such as en or pt-BR",
+            allowed.language,
             "The language of the works that do not say, and of the archive's own "
             "words."),
-    Setting("TIMEZONE", "UTC", "a name such as Europe/Berlin", _zone,
+    Setting("TIMEZONE", "UTC", "a name such as Europe/Berlin", allowed.zone,
             "The time zone of all dates; it decides when a scheduled chapter is "
             "due."),
     Setting("GATE_RATINGS", ["Mature", "Explicit", "Not Rated"],
-            _names(Rating), _ratings,
+            allowed.names(Rating), allowed.ratings,
             "Works with one of these ratings stand behind the gate. The default is "
             "AO3's rule for adult content."),
-    Setting("GATE_WARNINGS", [], _names(ArchiveWarning), _warnings,
+    Setting("GATE_WARNINGS", [], allowed.names(ArchiveWarning), allowed.warnings,
             "Works with one of these archive warnings stand behind the gate too."),
-    Setting("START_HERE", [], "a list of slugs", _texts,
+    Setting("START_HERE", [], "a list of slugs", allowed.texts,
             "Works shown first on the home page: the slugs of your favourites."),
-    Setting("WORKS_PER_PAGE", 20, "a whole number above 0", _count,
+    Setting("WORKS_PER_PAGE", 20, "a whole number above 0", allowed.count,
             "How many works a page of a list shows."),
-    Setting("NEWEST_WORKS", 5, "a whole number above 0", _count,
+    Setting("NEWEST_WORKS", 5, "a whole number above 0", allowed.count,
             "How many works the home page shows under Newest."),
-    Setting("FEED_WORKS", 30, "a whole number above 0", _count,
+    Setting("FEED_WORKS", 30, "a whole number above 0", allowed.count,
             "How many works the site's feed holds."),
-    Setting("GIT_REMOTE", "origin", "some text", _some_text,
+    Setting("GIT_REMOTE", "origin", "some text", allowed.some_text,
             "The git remote that `publish gh-pages` pushes to."),
-    Setting("GIT_BRANCH", "gh-pages", "some text", _some_text,
+    Setting("GIT_BRANCH", "gh-pages", "some text", allowed.some_text,
             "The branch that `publish gh-pages` keeps the built site in."),
-    Setting("RSYNC_TARGET", "", "text", _text,
+    Setting("RSYNC_TARGET", "", "text", allowed.text,
             "Where `publish rsync` sends the site: `user@host:/path/`."),
-    Setting("FICSTEAD_PREVIEW", False, "True or False", _yes_no,
+    Setting("FICSTEAD_PREVIEW", False, "True or False", allowed.yes_no,
             "Show drafts and scheduled works, marked as such. `serve` sets it; a "
             "site that is published never has it."),
 )  # fmt: skip
