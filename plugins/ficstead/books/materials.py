@@ -1,0 +1,33 @@
+"""What a book is made with beside its works: the site, pictures, skins, the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..model import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Materials:
+    """What every book of a build shares; nothing in it knows what time it is.
+
+    `name` and `language` are the site's, `address` is SITEURL and empty while unset.
+    `folders` are those of the theme, an author's own before it: each may hold
+    ``books/`` (templates and style sheet) and ``static/fonts/``. `pictures` maps an
+    address to its file (`library.copies`), `skins` that of a style sheet to what it
+    says (`library.sheets`). `covers` gives the author's own picture by the `url` of a
+    work or volume. `gated` holds the `url` of each work that stands behind the gate.
+    `rights` is what the author says of copying, if anything.
+    """
+
+    name: str
+    address: str
+    language: Language
+    folders: tuple[Path, ...]
+    pictures: Mapping[str, Path] = field(default_factory=dict)
+    skins: Mapping[str, str] = field(default_factory=dict)
+    covers: Mapping[str, Path] = field(default_factory=dict)
+    gated: frozenset[str] = frozenset()
+    rights: str = ""
