@@ -41,3 +41,6 @@ class Offers:
     def of(self, url: str) -> tuple[Download, ...]:
         """Return what may be taken along from a page, in the order it is offered."""
         return self.downloads.get(url, ())
+
+
+NOTHING = Offers()

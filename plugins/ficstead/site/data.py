@@ -9,6 +9,7 @@ import msgspec
 from markupsafe import Markup
 
 from .. import addresses
+from ..books.offers import NOTHING, Offers
 from ..library.library import Library
 from ..model import Person, Series, Tag, Term, Work
 from ..passages import without
@@ -31,7 +32,7 @@ _KINDS = {
 }
 
 
-def archive_json(library: Library, settings: Settings) -> str:
+def archive_json(library: Library, settings: Settings, offers: Offers = NOTHING) -> str:
     """Return archive.json; drafts, scheduled and unlisted works are not in it."""
     root = f"{settings.site_url}/" if settings.site_url else ""
     archive = {
@@ -42,7 +43,7 @@ def archive_json(library: Library, settings: Settings) -> str:
             "url": settings.site_url,
             "language": settings.language.code,
         },
-        "works": [_work(work, root) for work in library.works],
+        "works": [_work(work, root, offers) for work in library.works],
         "series": [_series(series, root) for series in library.series],
         "tags": [
             _term(kind, term) for kind in Kind for term in library.terms.get(kind, ())
@@ -53,7 +54,7 @@ def archive_json(library: Library, settings: Settings) -> str:
     return msgspec.json.format(text, indent=1) + "\n"
 
 
-def _work(work: Work, root: str) -> Mapping[str, object]:
+def _work(work: Work, root: str, offers: Offers) -> Mapping[str, object]:
     return {
         "slug": work.slug,
         "url": work.url,
@@ -93,7 +94,7 @@ def _work(work: Work, root: str) -> Mapping[str, object]:
         "updated": work.updated.date().isoformat(),
         "source": work.source,
         "locked": False,
-        "downloads": {},
+        "downloads": {one.format: one.url for one in offers.of(work.url)},
     }
 
 

@@ -8,18 +8,19 @@ from dataclasses import replace
 from markupsafe import Markup
 
 from .. import addresses
+from ..books.offers import NOTHING, Download, Offers
 from ..library.filing import sort_name
 from ..library.library import Library
 from ..model import Term, Work
 from ..settings import Settings
 from ..vocabulary import Kind
+from .pager import Pager
 from .pages import (
     Head,
     HomePage,
     MePage,
     NotFoundPage,
     Page,
-    Pager,
     SeriesListPage,
     SeriesPage,
     TermPage,
@@ -32,26 +33,29 @@ from .pages import (
 LETTERS_FROM = 40
 
 
-def pages(library: Library, settings: Settings) -> Iterator[Page]:
+def pages(
+    library: Library, settings: Settings, offers: Offers = NOTHING
+) -> Iterator[Page]:
     """Yield every page that is no text."""
     yield _home(library, settings)
     for pager in _paged("works/", len(library.works), settings.per_page):
         said = f"All works at {settings.name}, newest first: {pager.total:,}."
         head = _head(_pages(pager, "works/"), "All works", said, pager=pager)
-        yield WorksPage(head, _shown(library.works, pager), pager)
+        shown = _shown(library.works, pager)
+        yield WorksPage(head, shown, pager, _offered(pager, "works/", offers))
     said = f"The series at {settings.name}, newest first."
     yield SeriesListPage(_head("series/", "Series", said), library.series)
     for series in library.series:
         said = description(series.description) or f"A series at {settings.name}."
         head = _head(series.url, f"{series.title} (series)", said)
-        yield SeriesPage(head, series)
+        yield SeriesPage(head, series, offers.of(series.url))
     kinds = kinds_of(library)
     for kind, terms in library.terms.items():
         said = f"{kind.plural} of the works at {settings.name}: {len(terms):,}."
         head = _head(addresses.terms(kind), kind.plural, said)
         yield TermsPage(head, kind, _groups(kind, terms), len(terms), kinds)
         for term in terms:
-            yield from _term(term, settings)
+            yield from _term(term, settings, offers)
     said = "What you read, keep and highlight here, in your own browser alone."
     yield MePage(_head("me/", "Your shelf", said, listed=False))
     yield NotFoundPage(Head("404.html", "Page not found", "browse", listed=False))
@@ -110,14 +114,21 @@ def _home(library: Library, settings: Settings) -> HomePage:
     )
 
 
-def _term(term: Term, settings: Settings) -> Iterator[TermPage]:
+def _term(term: Term, settings: Settings, offers: Offers) -> Iterator[TermPage]:
     works = f"{term.count:,} {'work' if term.count == 1 else 'works'}"
     said = f"{works} at {settings.name}: {term.kind.singular} {term.name}."
     for pager in _paged(term.url, term.count, settings.per_page):
         head = _head(_pages(pager, term.url), term.name, said, pager=pager)
         shown = _shown(term.works, pager)
         words = term.words if pager.number == 1 else None
-        yield TermPage(head, replace(term, works=shown), shown, words, pager)
+        own = replace(term, works=shown)
+        taken = _offered(pager, term.url, offers)
+        yield TermPage(head, own, shown, words, pager, taken)
+
+
+def _offered(pager: Pager, url: str, offers: Offers) -> tuple[Download, ...]:
+    """Return what may be taken along from a list; its first page says so."""
+    return offers.of(url) if pager.number == 1 else ()
 
 
 def _groups(

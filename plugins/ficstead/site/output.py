@@ -15,6 +15,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from .. import addresses
+from ..books.offers import Offers
 from ..library.library import Library
 from ..model import Neighbour, Note
 from ..settings import Settings
@@ -33,6 +34,7 @@ from . import (
     search,
 )
 from .dependencies import Fingerprints
+from .books import NO_BOOKS, Books
 from .pages import Page, Site
 from .putting import File
 from .templating import begin, environment, render
@@ -52,7 +54,7 @@ ICONS = ("favicon.svg", "favicon.png", "favicon.ico")
 def files(
     library: Library, settings: Settings, extra: Path, keep: Keep
 ) -> Iterator[File]:
-    """Yield every file of the site.
+    """Yield every file of the site; `books` and the index of `text` were made before.
 
     Making one may raise `gating.GateError`.
     """
@@ -107,12 +109,13 @@ def _data(
     """Yield what programs read. All of it shows the whole archive."""
     makers: dict[str, Callable[[], str]] = {
         addresses.FEED: lambda: feeds.site_feed(library, settings),
-        addresses.ARCHIVE: lambda: data.archive_json(library, settings),
+        addresses.ARCHIVE: lambda: data.archive_json(library, settings, offers),
         addresses.SITEMAP: lambda: crawlers.sitemap(pages, library, settings),
         addresses.ROBOTS: lambda: crawlers.robots(settings),
     }
     every = fingerprints.of(
         library.works,
+    offers: Offers,
         library.series,
         tuple(library.terms.values()),
         tuple((page.head.path, page.head.listed) for page in pages),
@@ -127,6 +130,7 @@ def _data(
 def theme_files(settings: Settings) -> list[Path]:
     """Return every file that a template may be, or may name."""
     # A folder that is a link is gone into: Jinja finds what lies there by its name.
+        offers,
     return [
         Path(folder, name)
         for place in (*_overrides(settings), settings.theme)

@@ -13,9 +13,11 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
+from ..books.offers import Download
 from ..model import Chapter, Language, Neighbour, Note, Series, Term, Work
 from ..passages import without
 from ..vocabulary import Kind
+from .pager import Pager
 
 # What search engines and link previews show of a page, at most.
 DESCRIPTION = 160
@@ -108,41 +110,6 @@ class Gate:
 
 
 @dataclass(frozen=True, slots=True)
-class Pager:
-    """One page of a long list. `pages` gives each page's number and address."""
-
-    number: int
-    first: int
-    last: int
-    total: int
-    pages: tuple[tuple[int, str], ...]
-
-    @property
-    def previous(self) -> str:
-        return self.pages[self.number - 2][1] if self.number > 1 else ""
-
-    @property
-    def next(self) -> str:
-        return self.pages[self.number][1] if self.number < len(self.pages) else ""
-
-    @property
-    def near(self) -> tuple[tuple[int, str], ...]:
-        """Return the first page, the last and the neighbours: at most seven.
-
-        An empty address stands where pages are left out. A list of five hundred pages
-        is too long to be walked through for each of them.
-        """
-        last = len(self.pages)
-        around = range(max(1, self.number - 2), min(last, self.number + 2) + 1)
-        shown = sorted({1, last, *around})
-        far = {self.number - 2, self.number + 2} - {1, 2, last - 1, last}
-        return tuple(
-            (number, "" if number in far else self.pages[number - 1][1])
-            for number in shown
-        )
-
-
-@dataclass(frozen=True, slots=True)
 class Step:
     """A way on from a chapter: where it leads, the title there, and what it is.
 
@@ -176,12 +143,13 @@ class HomePage:
 
 @dataclass(frozen=True, slots=True)
 class WorksPage:
-    """One page of the list of all works, newest update first."""
+    """One page of all works, newest update first; the first has their `downloads`."""
 
     template: ClassVar[str] = "works.html"
     head: Head
     works: tuple[Work, ...]
     pager: Pager
+    downloads: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,6 +161,7 @@ class WorkPage:
     work: Work
     gate: Gate | None
     text: Markup
+    downloads: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +209,7 @@ class SeriesPage:
     template: ClassVar[str] = "series.html"
     head: Head
     series: Series
+    downloads: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +233,8 @@ class TermPage:
 
     Of the term's own `works` only those that the page shows are there, so that it
     depends on no other. `words` are those of all works, on the first page; None on
-    the others, which need not change whenever a work does.
+    the others, which need not change whenever a work does; `downloads` too are the
+    first page's.
     """
 
     template: ClassVar[str] = "term.html"
@@ -272,6 +243,7 @@ class TermPage:
     works: tuple[Work, ...]
     words: int | None
     pager: Pager
+    downloads: tuple[Download, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from markupsafe import escape
 
 from .. import addresses
+from ..books.offers import NOTHING, Offers
 from ..library.library import Library
 from ..model import Chapter, Work
 from ..settings import Settings
@@ -25,10 +26,12 @@ from .pages import (
 )
 
 
-def pages(library: Library, settings: Settings) -> Iterator[Page]:
+def pages(
+    library: Library, settings: Settings, offers: Offers = NOTHING
+) -> Iterator[Page]:
     """Yield the pages of every work, listed or not, and of every note."""
     for work in library.every_work:
-        yield _work(work, settings)
+        yield _work(work, settings, offers)
         if work.chapters:
             yield from _chapters(work, settings)
             yield _entire(work, settings)
@@ -61,10 +64,16 @@ def _head(work: Work, path: str, title: str, **more: str) -> Head:
     )
 
 
-def _work(work: Work, settings: Settings) -> WorkPage:
+def _work(work: Work, settings: Settings, offers: Offers) -> WorkPage:
     head = _head(work, work.url, _titled(work, work.title))
     gate = gating.for_work(work, settings)
-    return WorkPage(head=head, work=work, gate=gate, text=work.text.html)
+    return WorkPage(
+        head=head,
+        work=work,
+        gate=gate,
+        text=work.text.html,
+        downloads=offers.of(work.url),
+    )
 
 
 def _titled(work: Work, title: str) -> str:

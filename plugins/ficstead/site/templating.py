@@ -78,6 +78,7 @@ def environment(folders: Sequence[Path], static: Path) -> Environment:
         day=day,
         long_day=long_day,
         minutes=minutes,
+        size=size,
         lang=lang,
         turn=turn,
         current=current,
@@ -156,6 +157,14 @@ def minutes(words: int) -> str:
     hours, rest = divmod(max(1, round(words / WORDS_A_MINUTE)), 60)
     parts = [f"{hours} h" if hours else "", f"{rest} min" if rest else ""]
     return " ".join(part for part in parts if part)
+
+
+def size(count: int) -> str:
+    """Return how big a file is: ``940 bytes``, ``312 KB``, ``1.4 MB``."""
+    if count < 1000:
+        return f"{count} bytes"
+    kilobytes = round(count / 1000)
+    return f"{kilobytes} KB" if kilobytes < 1000 else f"{count / 1e6:,.1f} MB"
 
 
 def plain(text: str, language: Language, *around: str) -> bool:

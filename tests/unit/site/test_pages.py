@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from ficstead.site.pages import Pager
+from ficstead.site.pager import Pager
 
 
 @pytest.mark.parametrize(
