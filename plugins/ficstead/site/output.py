@@ -33,8 +33,8 @@ from . import (
     reading_pages,
     search,
 )
-from .dependencies import Fingerprints
 from .books import NO_BOOKS, Books
+from .dependencies import Fingerprints
 from .pages import Page, Site
 from .putting import File
 from .templating import begin, environment, render
@@ -52,9 +52,13 @@ ICONS = ("favicon.svg", "favicon.png", "favicon.ico")
 
 
 def files(
-    library: Library, settings: Settings, extra: Path, keep: Keep
+    library: Library,
+    settings: Settings,
+    extra: Path,
+    keep: Keep,
+    books: Books = NO_BOOKS,
 ) -> Iterator[File]:
-    """Yield every file of the site; `books` and the index of `text` were made before.
+    """Yield every file of the site; `books` were made before it.
 
     Making one may raise `gating.GateError`.
     """
@@ -77,9 +81,9 @@ def files(
     fingerprints = Fingerprints(keep, theme, site)
     pages = tuple(
         chain(
-            list_pages.pages(library, settings),
+            list_pages.pages(library, settings, books.offers),
             (search.page(library), installing.page()),
-            reading_pages.pages(library, settings),
+            reading_pages.pages(library, settings, books.offers),
         )
     )
     for page in pages:
@@ -91,7 +95,8 @@ def files(
     yield from installing.files(site, settings, fingerprints, fallback)
     yield from facets.files(library, settings, env, fingerprints)
     yield from search.files(library, fingerprints)
-    yield from _data(library, settings, pages, fingerprints)
+    yield from books.files
+    yield from _data(library, settings, pages, fingerprints, books.offers)
 
 
 def copied(settings: Settings, extra: Path) -> Iterator[tuple[str, Path]]:
@@ -105,6 +110,7 @@ def _data(
     settings: Settings,
     pages: tuple[Page, ...],
     fingerprints: Fingerprints,
+    offers: Offers,
 ) -> Iterator[File]:
     """Yield what programs read. All of it shows the whole archive."""
     makers: dict[str, Callable[[], str]] = {
@@ -115,11 +121,11 @@ def _data(
     }
     every = fingerprints.of(
         library.works,
-    offers: Offers,
         library.series,
         tuple(library.terms.values()),
         tuple((page.head.path, page.head.listed) for page in pages),
         (settings.author, settings.feed_works),
+        offers,
         # The date of a feed without works.
         () if library.works else settings.now,
     )
@@ -130,7 +136,6 @@ def _data(
 def theme_files(settings: Settings) -> list[Path]:
     """Return every file that a template may be, or may name."""
     # A folder that is a link is gone into: Jinja finds what lies there by its name.
-        offers,
     return [
         Path(folder, name)
         for place in (*_overrides(settings), settings.theme)
