@@ -8,10 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
-from unicodedata import bidirectional
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
@@ -19,11 +17,10 @@ from markupsafe import Markup, escape
 
 from .. import addresses
 from ..model import Language
+from ..spoken import day, direction, long_day, minutes, number, size
 from .fragments import Once
 from .pages import Page, Site
 from .versions import Versions
-
-WORDS_A_MINUTE = 250
 
 # The same few thousand addresses and names of tags stand on nearly every page.
 REMEMBERED = 8192
@@ -35,22 +32,6 @@ _SET_OTHERWISE = {"ja", "ko", "zh"}
 
 # A drop cap beside a quotation mark or a dash is a drop quotation mark.
 _QUOTED = re.compile(r"\s*(?:<[^>]*>\s*)*[\"'“”„‘’‚«»‹›「『¿¡—–-]")
-
-# Written out, because strftime follows the machine's locale and a site must not.
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 
 def environment(folders: Sequence[Path], static: Path) -> Environment:
@@ -140,33 +121,6 @@ def _assets(static: Path) -> Callable[[str], Markup]:
     return asset
 
 
-def number(value: int) -> str:
-    return f"{value:,}"
-
-
-def day(moment: datetime) -> str:
-    return moment.date().isoformat()
-
-
-def long_day(moment: datetime) -> str:
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
-
-
-def minutes(words: int) -> str:
-    """Return how long a text takes to read: ``12 min``, ``2 h 10 min``, ``3 h``."""
-    hours, rest = divmod(max(1, round(words / WORDS_A_MINUTE)), 60)
-    parts = [f"{hours} h" if hours else "", f"{rest} min" if rest else ""]
-    return " ".join(part for part in parts if part)
-
-
-def size(count: int) -> str:
-    """Return how big a file is: ``940 bytes``, ``312 KB``, ``1.4 MB``."""
-    if count < 1000:
-        return f"{count} bytes"
-    kilobytes = round(count / 1000)
-    return f"{kilobytes} KB" if kilobytes < 1000 else f"{count / 1e6:,.1f} MB"
-
-
 def plain(text: str, language: Language, *around: str) -> bool:
     """Return whether a text and what is said around it are set by reading.css alone."""
     ordinary = language.code.partition("-")[0] not in _SET_OTHERWISE
@@ -187,18 +141,12 @@ def quoted(text: str) -> bool:
 def turn(context: Context, name: str) -> Markup:
     """Return ``dir`` for a name that reads the other way than the site does.
 
-    A tag says no language of its own; its first strong letter says its direction
-    (Unicode's rule P2, which ``dir="auto"`` leaves to the browser).
+    A tag says no language of its own; its first strong letter says its direction.
     """
-    return _turned(name, context["site"].language.direction)
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _turned(name: str, around: str) -> Markup:
-    strong = (bidirectional(char) for char in name)
-    first = next((kind for kind in strong if kind in {"L", "R", "AL"}), "L")
-    direction = "ltr" if first == "L" else "rtl"
-    return Markup() if direction == around else Markup(' dir="{}"').format(direction)
+    own = direction(name)
+    if own == context["site"].language.direction:
+        return Markup()
+    return Markup(' dir="{}"').format(own)
 
 
 @pass_context
