@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from urllib.parse import quote
 
+from .forms import Form
 from .slugs import slugify
 from .vocabulary import Kind
 
@@ -53,6 +54,16 @@ def term(kind: Kind, name: str) -> str:
 def skin(slug: str) -> str:
     """Return where the style sheet of a work stands: beside the work's pictures."""
     return f"{work(slug)}skin.css"
+
+
+def book(url: str, stem: str, form: Form) -> str:
+    """Return where a download stands: beside the page that offers it."""
+    return f"{url}{stem}.{form.ending}"
+
+
+def covers(url: str) -> tuple[str, str]:
+    """Return where the cover of a book stands, and the small one for lists."""
+    return f"{url}cover.jpg", f"{url}cover-small.jpg"
 
 
 def note(slug: str) -> str:

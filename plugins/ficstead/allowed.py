@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from enum import Enum
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from . import languages
+from .forms import Form, Scope
 from .vocabulary import ArchiveWarning, Rating
 
 _WEB: Final = re.compile(r"(?:https?://[^\s\"'<>\\?#]+)?")
@@ -49,13 +51,25 @@ def language(value: object) -> bool:
 
 
 def ratings(value: object) -> bool:
-    return texts(value) and set(value) <= {r.value for r in Rating}  # type: ignore[call-overload]
+    return _of(Rating, value)
 
 
 def warnings(value: object) -> bool:
-    every = {warning.value for warning in ArchiveWarning}
+    return _of(ArchiveWarning, value)
+
+
+def forms(value: object) -> bool:
+    return _of(Form, value)
+
+
+def scopes(value: object) -> bool:
+    return _of(Scope, value)
+
+
+def _of(choices: type[Enum], value: object) -> bool:
+    every = {choice.value for choice in choices}
     return texts(value) and set(value) <= every  # type: ignore[call-overload]
 
 
-def names(choices: type[Rating] | type[ArchiveWarning]) -> str:
+def names(choices: type[Enum]) -> str:
     return "a list of " + ", ".join(choice.value for choice in choices)

@@ -17,6 +17,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from . import allowed, clock, inherited, languages
+from .forms import Form, Scope
 from .model import Language
 from .problems import Problem, did_you_mean, found, nearest
 from .vocabulary import ArchiveWarning, Rating
@@ -79,6 +80,14 @@ SETTINGS: tuple[Setting, ...] = (
             "How many works the home page shows under Newest."),
     Setting("FEED_WORKS", 30, "a whole number above 0", allowed.count,
             "How many works the site's feed holds."),
+    Setting("DOWNLOADS", ["epub", "html", "md", "txt"], allowed.names(Form),
+            allowed.forms,
+            "What each work can be downloaded as; [] offers nothing. Series, and "
+            "what else DOWNLOADS_OF names, come as epub and kepub alone."),
+    Setting("DOWNLOADS_OF", ["works", "series"], allowed.names(Scope),
+            allowed.scopes,
+            "What downloads are made of. One of a fandom, an author or a collection "
+            "holds all its listed works, that of the archive every listed work."),
     Setting("GIT_REMOTE", "origin", "some text", allowed.some_text,
             "The git remote that `publish gh-pages` pushes to."),
     Setting("GIT_BRANCH", "gh-pages", "some text", allowed.some_text,
@@ -120,6 +129,8 @@ class Settings:
     per_page: int
     newest: int
     feed_works: int
+    downloads: tuple[Form, ...]
+    downloads_of: frozenset[Scope]
     git_remote: str
     git_branch: str
     rsync_target: str
@@ -252,6 +263,8 @@ def _typed(values: Mapping[str, object]) -> Settings:
         per_page=get("WORKS_PER_PAGE", _whole),
         newest=get("NEWEST_WORKS", _whole),
         feed_works=get("FEED_WORKS", _whole),
+        downloads=tuple(dict.fromkeys(map(Form, get("DOWNLOADS", _listed)))),
+        downloads_of=frozenset(map(Scope, get("DOWNLOADS_OF", _listed))),
         git_remote=get("GIT_REMOTE", str),
         git_branch=get("GIT_BRANCH", str),
         rsync_target=get("RSYNC_TARGET", str),
