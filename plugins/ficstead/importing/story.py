@@ -33,6 +33,12 @@ class Loss:
     where: str
 
 
+def shortened(text: str) -> str:
+    """Return the beginning of a text that is lost, enough to find it by."""
+    text = " ".join(text.split())
+    return text if len(text) <= 60 else f"{text[:59]}…"
+
+
 @dataclass(frozen=True, slots=True)
 class Related:
     """A work that this one was inspired by or translates, with its address."""

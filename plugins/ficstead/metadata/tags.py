@@ -13,7 +13,7 @@ from .facts import Named
 
 LONGEST = 150
 MOST = 75
-_FORBIDDEN = re.compile(r"[,，、*<>^{}=`\\%]")
+FORBIDDEN = re.compile(r"[,，、*<>^{}=`\\%]")
 _HINT_COMMA = "write each tag as an item of its own"
 _HINT_STAR = "only relationships are marked with a star; take it out"
 
@@ -35,7 +35,7 @@ def fandoms(entry: Entry | None) -> Found[tuple[Named, ...]]:
 def check(names: Iterable[Named]) -> Iterator[Problem]:
     """Yield what keeps names from being tags on AO3."""
     for name in names:
-        held = "".join(dict.fromkeys(_FORBIDDEN.findall(name.name)))
+        held = "".join(dict.fromkeys(FORBIDDEN.findall(name.name)))
         if held:
             shown = " ".join(held)
             hint = _hint(held)

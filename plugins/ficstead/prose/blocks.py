@@ -22,7 +22,7 @@ _VOICES: Final = {
     **dict.fromkeys(("verse", "poem", "poetry", "song", "lyrics"), "verse"),
     **dict.fromkeys(("messages", "message", "texts", "chat"), "messages"),
 }
-_QUOTED: Final = frozenset({"letter", "telegram", "note"})
+LETTERS: Final = frozenset({"letter", "telegram", "note"})
 _ALIGNED: Final = {
     "center": "align-center",
     "centered": "align-center",
@@ -44,7 +44,7 @@ _SKIN: Final = frozenset(
 # A sensitive passage, and what the author says instead of it at its beginning.
 _PASSAGE, _INSTEAD = "passage", "instead"
 _FOLDED: Final = frozenset({_PASSAGE, _INSTEAD})
-_KNOWN: Final = _VOICES.keys() | _QUOTED | _ALIGNED.keys() | _SKIN | _FOLDED
+_KNOWN: Final = _VOICES.keys() | LETTERS | _ALIGNED.keys() | _SKIN | _FOLDED
 _WARNING: Final = re.compile(r"[ \t]*:{3,}[ \t]*\S+[ \t]*(.*?)[ \t]*:*[ \t]*\Z")
 
 # A line of a letter that is no longer than this ends where the author ended it: an
@@ -102,13 +102,13 @@ def begin(names: list[str], line: int, quote: str, draft: Draft) -> Block:
     classes = [_ALIGNED.get(name, name) for name in good]
     if voice:
         classes[0] = voice
-    tag = "blockquote" if voice or kind in _QUOTED else "div"
+    tag = "blockquote" if voice or kind in LETTERS else "div"
     keys = f' class="{" ".join(dict.fromkeys(classes))}"' if classes else ""
     # An aligned box hands its class to the paragraphs inside: work for the tree.
     if kind in _ALIGNED or not classes:
         draft.findings.raw = True
     draft.block(f"<{tag}{keys}>", quote)
-    return Block(" ".join(names), f"</{tag}>", line, quote, voice, kind in _QUOTED)
+    return Block(" ".join(names), f"</{tag}>", line, quote, voice, kind in LETTERS)
 
 
 def folded(

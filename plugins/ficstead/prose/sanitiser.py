@@ -77,7 +77,7 @@ _ATTRIBUTE: Final = re.compile(
     r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.DOTALL
 )
 _NUMBER: Final = re.compile(r"\d{1,5}%?")
-_LANG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
+LANG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 
 
 def name_of(tag: str) -> str:
@@ -168,7 +168,7 @@ def _fits(key: str, value: str) -> bool:
     if key == "dir":
         return value.lower() in {"ltr", "rtl", "auto"}
     if key == "lang":
-        return bool(_LANG.fullmatch(value))
+        return bool(LANG.fullmatch(value))
     if key in {"colspan", "rowspan", "span", "start", "width", "height", "border"}:
         return bool(_NUMBER.fullmatch(value.removesuffix("px")))
     if key == "name":

@@ -18,17 +18,14 @@ from bs4.element import PageElement, Tag
 from ..ao3 import download as ao3_download
 from ..ao3 import labels as ao3_labels
 from ..ao3.front import POSTED
-from ..markup.markup import classes, words
-from ..story import Loss, Refused, Story
+from ..markup.markup import HEAD, classes, words
+from ..story import Loss, Refused, Story, shortened
 from . import seams
 from .book import Book, Document
 
 FORMAT: Final = "ao3-epub"
-_HEAD: Final = {"title", "meta", "link", "style"}
 _EARLY: Final = 8  # documents; covers and title pages of readers' programs come first
 _CALIBRE: Final = re.compile(r"calibre[0-9]*")
-_OWN: Final = re.compile(r"calibre_\w+")
-_SHOWN: Final = 60
 
 
 def recognises(book: Book) -> bool:
@@ -96,7 +93,7 @@ def _nodes(document: Document) -> list[PageElement]:
     return [
         node
         for node in document.soup.contents
-        if not (isinstance(node, Tag) and node.name in _HEAD)
+        if not (isinstance(node, Tag) and node.name in HEAD)
     ]
 
 
@@ -125,7 +122,7 @@ def _clean(page: BeautifulSoup, names: set[str]) -> None:
             tag["name"] = place
         if made and _is_written(tag):
             del tag["class"]
-            if place and (_OWN.fullmatch(place) or tag.name == "a"):
+            if place and (seams.OWN.fullmatch(place) or tag.name == "a"):
                 del tag["id"]
 
 
@@ -141,10 +138,7 @@ def _is_written(tag: Tag) -> bool:
 
 
 def _lost(document: Document) -> Loss | None:
-    text = " ".join(
-        word for node in _nodes(document) for word in node.get_text().split()
-    )
+    text = shortened(" ".join(node.get_text() for node in _nodes(document)))
     if document.kinds & {"toc", "cover"} or not text:
         return None
-    shown = text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"
-    return Loss(f"a page before the work: {shown}", "book")
+    return Loss(f"a page before the work: {text}", "book")

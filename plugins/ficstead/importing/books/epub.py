@@ -9,7 +9,7 @@ from typing import Final
 
 from bs4 import BeautifulSoup
 
-from ..markup import markup, stylesheet, xml
+from ..markup import bounds, markup, stylesheet, xml
 from ..opening import archives
 from ..story import Loss, Refused, Story
 from . import ao3_epub, contents, fanficfare, fichub, generic_epub, package
@@ -206,7 +206,7 @@ def _documents(
             continue
         text = xml.decoded(files.read(name))
         characters, tags = characters + len(text), tags + text.count("<")
-        if characters > markup.LARGEST or tags > markup.MOST_TAGS:
+        if characters > bounds.LARGEST or tags > bounds.MOST_TAGS:
             raise Refused("It is larger than any story; it may be damaged.")
         body = _BODY.search(text[:20_000])
         soup = markup.parsed(xml.as_html(_with_images(text)))

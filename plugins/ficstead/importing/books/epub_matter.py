@@ -9,13 +9,13 @@ from typing import Final
 from bs4.element import PageElement, Tag
 
 from ..markup.markup import words
+from ..markup.nodes import HEADINGS
 from ..story import Loss
 from . import title_fields, title_page
 from .book import Book
 from .epub_notes import NOTES
 from .epub_sections import (
     FURNITURE,
-    HEADINGS,
     Section,
     every,
     has_something,

@@ -10,11 +10,10 @@ from typing import Final
 from bs4.element import PageElement, Tag
 
 from ..labels import chapter_headings
-from ..markup.markup import words
+from ..markup.markup import HEAD, words
+from ..markup.nodes import HEADINGS
 from .book import Book, Document
 
-HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_HEAD: Final = frozenset({"title", "meta", "link", "style"})
 _WRAPPERS: Final = frozenset({"div", "section", "article", "main", "header", "body"})
 _SPLIT: Final = re.compile(r"(?i)(.+)[_-]split[_-]?\d+\.x?html?")
 _PART: Final = re.compile(r"(?i)(?:part|book|volume|arc|act|teil|tome|partie|parte)\b")
@@ -122,7 +121,7 @@ def _cut(
     document: Document, marks: list[tuple[str, str]]
 ) -> Iterator[tuple[str | None, list[PageElement]]]:
     """Cut a document before each element that the table leads to."""
-    nodes = [n for n in document.soup.contents if not _is_named(n, _HEAD)]
+    nodes = [n for n in document.soup.contents if not _is_named(n, HEAD)]
     places: dict[str, Tag] = {}
     if any(fragment for _, fragment in marks):
         for tag in document.soup.find_all(True):

@@ -9,7 +9,8 @@ from bs4.element import PageElement, Tag
 
 from ..labels import chapter_headings, title_numbers
 from ..markup.markup import words
-from .epub_sections import HEADINGS, leading
+from ..markup.nodes import HEADINGS
+from .epub_sections import leading
 
 _LONGEST: Final = 150
 _CLASS: Final = re.compile(r"(?i)title|head|chap")

@@ -16,7 +16,8 @@ from typing import Final
 from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
-from ..markup.markup import inner, words
+from ..markup.markup import HEAD, inner, words
+from ..markup.nodes import HEADINGS
 from ..story import Loss, Refused, Story
 from . import fanficfare_chapters, title_fields, title_page
 from .book import Book, Document
@@ -31,8 +32,6 @@ _FRONT: Final = re.compile(
     r"(?i)(?:^|/)(?:title_?page|toc_?page|log_?page|cover)[^/]*$"
 )
 _SECTION: Final = re.compile(r"\Asection\d{1,6}\Z")
-_HEAD: Final = frozenset({"title", "meta", "link", "style"})
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 def recognises_book(book: Book) -> bool:
@@ -167,13 +166,13 @@ def _heading(document: Document) -> str:
         meta = document.soup.find("meta", attrs={"name": name})
         if isinstance(meta, Tag) and str(meta.get("content") or "").strip():
             return str(meta["content"])
-    heading = _own_heading(document.soup) or document.soup.find([*_HEADINGS])
+    heading = _own_heading(document.soup) or document.soup.find([*HEADINGS])
     return words(heading) if isinstance(heading, Tag) else ""
 
 
 def _body(soup: BeautifulSoup) -> list[PageElement]:
     """Return the text of a chapter, without the heading that FanFicFare puts first."""
-    nodes = [n for n in soup.contents if not (isinstance(n, Tag) and n.name in _HEAD)]
+    nodes = [n for n in soup.contents if not (isinstance(n, Tag) and n.name in HEAD)]
     own = _own_heading(soup)
     if own is None:
         first = next((n for n in nodes if str(n).strip()), None)
@@ -182,7 +181,7 @@ def _body(soup: BeautifulSoup) -> list[PageElement]:
 
 
 def _own_heading(soup: Tag) -> Tag | None:
-    found = soup.find([*_HEADINGS], class_="fff_chapter_title")
+    found = soup.find([*HEADINGS], class_="fff_chapter_title")
     return found if isinstance(found, Tag) else None
 
 
@@ -202,7 +201,7 @@ def _is_furniture(document: Document) -> bool:
     soup = document.soup
     if _FRONT.search(document.name) or title_fields.count(soup) >= 3:
         return True
-    heading = soup.find([*_HEADINGS])
+    heading = soup.find([*HEADINGS])
     name = words(heading) if isinstance(heading, Tag) else ""
     return name in {"Update Log", "Table of Contents"} or not inner(soup)
 
@@ -211,7 +210,7 @@ def _anchors(soup: BeautifulSoup) -> list[Tag]:
     return [
         anchor
         for anchor in soup.find_all("a", attrs={"name": _SECTION}, recursive=False)
-        if anchor.find([*_HEADINGS]) or _is_heading(anchor.find_next_sibling())
+        if anchor.find([*HEADINGS]) or _is_heading(anchor.find_next_sibling())
     ]
 
 
@@ -222,7 +221,7 @@ def _sections(
     sections: list[tuple[str, list[PageElement]]] = []
     for node in soup.contents:
         if id(node) in starts and isinstance(node, Tag):
-            heading = node.find([*_HEADINGS])
+            heading = node.find([*HEADINGS])
             rest = [child for child in node.children if child is not heading]
             name = words(heading) if isinstance(heading, Tag) else ""
             sections.append((name, rest))
@@ -235,4 +234,4 @@ def _sections(
 
 
 def _is_heading(node: object) -> bool:
-    return isinstance(node, Tag) and node.name in _HEADINGS
+    return isinstance(node, Tag) and node.name in HEADINGS

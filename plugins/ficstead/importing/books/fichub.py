@@ -17,7 +17,7 @@ from bs4 import BeautifulSoup
 from bs4.element import PageElement, Tag
 
 from ..labels import title_numbers
-from ..markup.markup import words
+from ..markup.markup import HEAD, words
 from ..story import Chapter, Loss, Refused, Story
 from . import fanficfare_chapters, title_page
 from .book import Book, Document
@@ -26,7 +26,6 @@ from .title_page import Page
 _MADE: Final = re.compile(r"(?i)exported with the assistance of\s+(?:the\s+)?fichub")
 _CHAPTER: Final = re.compile(r"(?i)(?:^|/)chap_\d{1,6}\.x?html?$")
 _ANCHOR: Final = re.compile(r"\Achap_\d{1,6}\Z")
-_HEAD: Final = frozenset({"title", "meta", "link", "style"})
 _FIELD: Final = re.compile(
     r"\A\s*(?:Status|Published|Updated|Words|Chapters|Rated|Original source|Fandoms?"
     r"|Rating|Exported with)\b",
@@ -241,7 +240,7 @@ def _body(nodes: list[PageElement]) -> list[PageElement]:
         for node in nodes
         if not (
             isinstance(node, Tag)
-            and (node.name in _HEAD or "chapter_nav" in (node.get("class") or ()))
+            and (node.name in HEAD or "chapter_nav" in (node.get("class") or ()))
         )
     ]
 

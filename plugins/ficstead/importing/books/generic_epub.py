@@ -14,11 +14,12 @@ from bs4.element import PageElement, Tag
 from ..labels import title_numbers
 from ..markup import markup
 from ..markup.markup import words
+from ..markup.nodes import HEADINGS
 from ..story import Chapter, Loss, Refused, Story
 from . import epub_matter, epub_notes, epub_titles
 from .book import Book
 from .epub_matter import Parts
-from .epub_sections import HEADINGS, Section, every, leading, sections, text_of
+from .epub_sections import Section, every, leading, sections, text_of
 
 _URL: Final = re.compile(r"(?i)\A(?:url:|uri:)?\s*(https?://[^\s<>\"']+)\Z")
 _SHOWN: Final = re.compile(r'<img\b[^<>]*?\bsrc="([^"]*)"')

@@ -13,7 +13,8 @@ from typing import Final
 
 from bs4.element import NavigableString, PageElement, Tag
 
-_OWN: Final = re.compile(r"calibre_\w+")
+# What it names itself; the rest are names of the author's own.
+OWN: Final = re.compile(r"calibre_\w+")
 _MARK: Final = re.compile(r"calibre_pb_[0-9]+")
 # What may stand around a cut. A cut is made before an li, so two of them are two.
 _AROUND: Final = {
@@ -77,7 +78,7 @@ def _same(last: Tag, opening: Tag) -> bool:
 
 def _id(tag: Tag) -> str:
     name = str(tag.get("id") or "")
-    return "" if _OWN.fullmatch(name) else name
+    return "" if OWN.fullmatch(name) else name
 
 
 def _has_content(tag: Tag) -> bool:

@@ -23,6 +23,7 @@ from . import document_front, document_spacing, document_starts
 from .document_spacing import Spacing, is_blank, is_page_end
 
 _NOTE: Final = re.compile(r"#fn-\w+")
+_DAY: Final = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,12 @@ class Sheet:
     pictures: Mapping[str, bytes] = field(default_factory=dict)
     lost: tuple[Loss, ...] = ()
     said: tuple[str, ...] = ()
+
+
+def day(text: str) -> str:
+    """Return the day of a moment in a file's properties; empty for none."""
+    found = _DAY.match(text)
+    return found[1] if found else ""
 
 
 @dataclass(slots=True)

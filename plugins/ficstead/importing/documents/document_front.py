@@ -118,9 +118,9 @@ def _styled(front: Front) -> str:
 
 def _drop_title(front: Front, core: str) -> None:
     """Leave out lines at the top that only say the title again."""
-    known = {_plain(front.title), _plain(core)} - {""}
+    known = {markup.letters(front.title), markup.letters(core)} - {""}
     for block in [b for b in front.blocks[:12] if not is_blank(b)][:4]:
-        if block.name != "table" and _plain(markup.words(block)) in known:
+        if block.name != "table" and markup.letters(markup.words(block)) in known:
             front.blocks = [b for b in front.blocks if b is not block]
         elif len(markup.words(block)) > _LONGEST_TITLE:
             return
@@ -221,7 +221,3 @@ def _cut(block: Tag, row: int) -> None:
             before.extract()
         here = here.parent
     piece.extract()
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())

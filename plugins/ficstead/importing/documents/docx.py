@@ -16,13 +16,12 @@ from xml.etree.ElementTree import Element
 
 from ..markup import xml
 from ..opening import archives
-from ..story import Loss, Refused, Story
+from ..story import Loss, Refused, Story, shortened
 from . import document_chapters, docx_html, docx_numbering, docx_styles
 from .document_chapters import Sheet
 from .document_language import spoken
 from .docx_body import Body
 from .docx_html import NOTES
-from .docx_runs import shortened
 from .docx_styles import at, prefixed
 from .docx_words import Part, Words
 
@@ -33,7 +32,6 @@ _PARTS: Final = re.compile(
 )
 _BESIDE: Final = frozenset({"header", "footer", "comments"})
 _MAIN: Final = "word/document.xml"
-_DAY: Final = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])")
 
 
 def read(data: bytes) -> Story:
@@ -176,8 +174,7 @@ def _core(package: _Package) -> dict[str, str]:
         text = " ".join("".join(child.itertext()).split())
         found[child.tag.rpartition("}")[2]] = text
     for key in ("created", "modified"):
-        day = _DAY.match(found.get(key, ""))
-        found[key] = day[1] if day else ""
+        found[key] = document_chapters.day(found.get(key, ""))
     # A template's own day, not the story's: python-docx 2013, Google none at all.
     if found["created"] == "2013-12-23":
         found["created"] = ""

@@ -22,12 +22,6 @@ def chosen(element: Element) -> Iterable[Element]:
     return fallback if fallback is not None else ()
 
 
-def shortened(text: str) -> str:
-    """Return the beginning of a text, enough to find it by."""
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"
-
-
 def run(text: str) -> Element:
     """Return a plain run."""
     new = dressed(Element("w:r"), Look(), "")

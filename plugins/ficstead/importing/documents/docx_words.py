@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.etree.ElementTree import Element, SubElement
 
-from ..story import Loss
-from .docx_runs import chosen, dressed, holding, say, shortened, sign, visible
+from ..story import Loss, shortened
+from .docx_runs import chosen, dressed, holding, say, sign, visible
 from .docx_styles import Look, Styles, value
 
 PAGE: Final = "page"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Final
 from xml.etree.ElementTree import Element
@@ -16,7 +15,6 @@ from .document_language import spoken
 from .odt_styles import PREFIXES, Styles
 from .odt_text import Text
 
-_DAY: Final = re.compile(r"((?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])(?![0-9])")
 _LOCKED: Final = "It is locked with a password: save it without one."
 
 
@@ -55,8 +53,8 @@ def _sheet(parts: Mapping[str, bytes]) -> Sheet:
         html=html,
         title=meta.get("title", ""),
         author=meta.get("initial-creator") or meta.get("creator", ""),
-        published=_day(meta.get("creation-date", "")),
-        updated=_day(meta.get("date", "")),
+        published=document_chapters.day(meta.get("creation-date", "")),
+        updated=document_chapters.day(meta.get("date", "")),
         language=_language(styles, body, meta.get("language", "")),
         pictures={f"odt:{n.removeprefix('Pictures/')}": parts[n] for n in text.used},
         lost=tuple(dict.fromkeys([*text.lost, *_beside(named)])),
@@ -79,11 +77,6 @@ def _meta(root: Element | None) -> dict[str, str]:
         for element in (root.iter() if root is not None else ())
         if element.tag.startswith(("dc:", "meta:"))
     }
-
-
-def _day(text: str) -> str:
-    found = _DAY.match(text)
-    return found[1] if found else ""
 
 
 def _language(styles: Styles, body: Element, stated: str) -> str:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Final
 from xml.etree.ElementTree import Element
 
-from ..story import Loss
+from ..story import Loss, shortened
 from . import odt_styles
 from .odt_line import Line
 from .odt_styles import Shape, Styles
@@ -167,7 +167,7 @@ class Text:
             if (words := _plain(deletion))
         ]
         if texts:
-            shown = _shortened(" ".join(texts))
+            shown = shortened(" ".join(texts))
             self.lose(f"text that tracked changes delete: {shown}")
 
     # ---- Words -----------------------------------------------------------------------
@@ -187,7 +187,7 @@ class Text:
             return
         if look.get("text:display") == "none":
             if text.strip():
-                self.lose(f"hidden text: {_shortened(text)}")
+                self.lose(f"hidden text: {shortened(text)}")
             return
         line.add(_worn(look, link), text)
 
@@ -209,8 +209,8 @@ class Text:
                 self._ruby(child, line, look, link)
             case "office:annotation":
                 text = _plain(child, skip=("dc:creator", "dc:date"))
-                by = _shortened(child.findtext("dc:creator") or "")
-                self.lose(f"a comment{f' by {by}' if by else ''}: {_shortened(text)}")
+                by = shortened(child.findtext("dc:creator") or "")
+                self.lose(f"a comment{f' by {by}' if by else ''}: {shortened(text)}")
             case "text:p" | "text:h" | "text:list" | "table:table":
                 holder = Element("text:section")
                 holder.append(child)
@@ -285,7 +285,7 @@ class Text:
         elif re.match("(?i)https?://", name):
             source = name
         else:
-            self.lose(f"a picture{f': {_shortened(alt)}' if alt else ''}")
+            self.lose(f"a picture{f': {shortened(alt)}' if alt else ''}")
             return False
         alt = html.escape(" ".join(alt.split()))
         line.raw(tags, f'<img src="{html.escape(source)}" alt="{alt}">')
@@ -330,8 +330,3 @@ def _plain(element: Element, skip: tuple[str, ...] = ()) -> str:
         if child.tag not in {*skip, "office:change-info"}:
             texts += [*child.itertext(), " "]
     return " ".join("".join(texts).split())
-
-
-def _shortened(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 60 else f"{text[:59]}…"

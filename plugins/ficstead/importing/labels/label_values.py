@@ -1,7 +1,7 @@
 """What the values of labels mean: ratings, dates, lists of tags, series.
 
-As AO3's own importer maps them (`reference/ao3.md` 7). A value that its field cannot
-hold (a "tag" that is a sentence, a rating nobody knows) stays a line for the notes.
+As AO3's own importer maps them. A value that its field cannot hold (a "tag" that is a
+sentence, a rating nobody knows) stays a line for the notes.
 """
 
 from __future__ import annotations

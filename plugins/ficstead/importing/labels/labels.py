@@ -1,9 +1,9 @@
 """``Label: value`` lines at the top of a text, as AO3's own importer reads them.
 
-AO3 knows a dozen labels (`reference/ao3.md` 7); what else stands above fic everywhere
-since Usenet (Disclaimer, Spoilers, Beta, Feedback) is kept as lines of the notes, so no
-word is lost. Only the top of a text is read: ``Note: to self, she thought`` in the
-middle is the story's.
+AO3 knows a dozen labels; what else stands above fic everywhere since Usenet
+(Disclaimer, Spoilers, Beta, Feedback) is kept as lines of the notes, so no word is
+lost. Only the top of a text is read: ``Note: to self, she thought`` in the middle is
+the story's.
 """
 
 from __future__ import annotations

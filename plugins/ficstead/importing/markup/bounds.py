@@ -12,6 +12,7 @@ from collections import Counter
 from typing import Final
 
 from ..story import Refused
+from .nodes import HEADINGS
 
 LARGEST: Final = 48 * 2**20  # characters; a work of five million words has 35 MB
 MOST_TAGS: Final = 600_000  # opening and closing; that work has about 500,000
@@ -52,7 +53,6 @@ _FORMATTING: Final = frozenset(
         *("strike", "strong", "tt", "u"),
     )
 )
-_HEADINGS: Final = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 # What ends an open paragraph, and what ends an open one of its own kind.
 _BLOCKS: Final = frozenset(
     (
@@ -122,7 +122,7 @@ class _Open:
             self._pop_to("p")
         if name in _TURNS and self.names[name] and self._near(name):
             self._pop_to(name)
-        if name in _HEADINGS and self.stack and self.stack[-1][0] in _HEADINGS:
+        if name in HEADINGS and self.stack and self.stack[-1][0] in HEADINGS:
             self._pop_to(self.stack[-1][0])
         if name == "a" and self.names["a"]:
             self.end("a")

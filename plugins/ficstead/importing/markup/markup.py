@@ -15,11 +15,10 @@ from bs4.element import PageElement, Tag
 
 from ..story import Refused
 from . import bounds, xml
-from .bounds import LARGEST, MOST_TAGS
-
-__all__ = ["DEEPEST", "LARGEST", "MOST_TAGS", "inner", "parsed", "words"]
 
 DEEPEST: Final = 200  # elements inside one another; a saved page has thirty
+# What the head of a page held; it stands at the top level of a tree.
+HEAD: Final = frozenset({"title", "meta", "link", "style"})
 
 _ELEMENTS: Final = frozenset(
     {
@@ -93,7 +92,7 @@ def parsed(text: str, *, xhtml: bool = False) -> BeautifulSoup:
         url_schemes=set(_SCHEMES),
         link_rel=None,
     )
-    if clean.count("<") > MOST_TAGS:
+    if clean.count("<") > bounds.MOST_TAGS:
         raise Refused(bounds.TOO_MANY)
     soup = BeautifulSoup(clean, "html.parser")
     if _depth(soup) > DEEPEST:
@@ -109,6 +108,11 @@ def inner(tag: Tag | None) -> str:
 def words(tag: Tag | None) -> str:
     """Return the text of an element on one line; empty for None."""
     return " ".join(tag.get_text().split()) if tag is not None else ""
+
+
+def letters(text: str) -> str:
+    """Return what tells a title from another: no case, no spaces, no signs."""
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
 
 
 def _depth(soup: BeautifulSoup) -> int:

@@ -53,7 +53,8 @@ _GENERATED: Final = re.compile(
     re.IGNORECASE,
 )
 _NAME: Final = re.compile(r"[a-zA-Z][\w-]+", re.ASCII)
-_ANCHOR: Final = re.compile(r"[\w.:-]+")
+# The name of a place in a text, as an attribute list of Markdown can say it.
+ANCHOR: Final = re.compile(r"[\w.:-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,4 +149,4 @@ def anchors(elements: list[Node]) -> frozenset[str]:
         for key in ("id", "name")
         if (name := node.attributes.get(key, "")) in wanted
     }
-    return frozenset(name for name in there if _ANCHOR.fullmatch(name))
+    return frozenset(name for name in there if ANCHOR.fullmatch(name))

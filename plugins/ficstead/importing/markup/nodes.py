@@ -12,6 +12,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
 VOID: Final = frozenset({"br", "col", "embed", "hr", "img", "input", "param", "wbr"})
+HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 BLOCKS: Final = frozenset(
     {
         *("address", "article", "aside", "blockquote", "caption", "center", "dd"),

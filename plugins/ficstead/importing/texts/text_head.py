@@ -11,6 +11,7 @@ from ...prose.scenebreaks import is_scene_break
 from ..labels import label_names, label_values, labels
 from ..labels.label_names import Label
 from ..labels.labels import Taken
+from ..markup.markup import letters
 from . import ffn_line, mail_header, text_chapters
 
 _BYLINE: Final = re.compile(
@@ -72,7 +73,7 @@ def _read(lines: Sequence[str]) -> Head:
     taken = labels.taken(lines[at:])
     at += taken.lines
     said = taken.values.get("title", ("",))[0]
-    if said and _plain(said) != _plain(title):
+    if said and letters(said) != letters(title):
         return Head(said, authors, taken, at, (*spare, *([title] if title else [])))
     return Head(title, authors, taken, at, spare)
 
@@ -165,7 +166,3 @@ def _names(text: str) -> tuple[str, ...]:
     values: Mapping[str, tuple[str, ...]]
     values, _ = label_values.read([(Label("authors", "By", "", 1), text)])
     return values.get("authors", ())
-
-
-def _plain(text: str) -> str:
-    return "".join(sign for sign in text.casefold() if sign.isalnum())

@@ -9,15 +9,12 @@ from datetime import date
 from html import escape
 from typing import Final
 
-from ...model import Language
-from ...prose import prose
 from ..manuscript import Manuscript, Part, Value
 from ..story import Chapter, Loss, Refused, Story
 from . import headings, illustrations, markdown, stated
 from .headings import Tally
 
 _TEXTS: Final = ("summary", "notes", "end notes")
-_ANY: Final = Language("en", "English", "English")
 _ISO: Final = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?.*)?")
 
 
@@ -148,7 +145,7 @@ class _Composer:
             html = getattr(chapter, key.replace(" ", "_"))
             values[key] = self.field(html, where, names)
         body = self.body(chapter, where, names)
-        if not body.strip() or (chapter.markdown and not _shown(body)):
+        if not body.strip() or (chapter.markdown and not markdown.is_seen(body)):
             values["status"] = "draft"
             self.tally.said.append(
                 f"Chapter {number} has no text; it is a draft for now."
@@ -158,7 +155,7 @@ class _Composer:
     def body(self, chapter: Chapter, where: str, names: Mapping[str, str]) -> str:
         if chapter.markdown:
             text = chapter.markdown.strip("\n")
-            self.counted += prose.render(text, _ANY, typeset=False)[0].words
+            self.counted += markdown.counted(text)
             return f"{text}\n"
         written = markdown.written(chapter.html, names, self.story.source)
         self.counted += written.words
@@ -185,11 +182,6 @@ class _Composer:
         if self.is_partial or self.story.words is None or not all(html):
             return ()
         return stated.difference(self.story.words, self.counted, html)
-
-
-def _shown(text: str) -> bool:
-    """Tell whether a reader sees anything of a Markdown text: not of ``**<b>**``."""
-    return bool(prose.render(text, _ANY, typeset=False)[0])
 
 
 def _with_first(story: Story) -> Story:

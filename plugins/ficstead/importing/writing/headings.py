@@ -1,8 +1,8 @@
 """The header of a work, from what its source says: AO3's words, once each.
 
 Where a source does not say what a work must have, AO3's own importer's defaults stand
-in (`reference/ao3.md` 7: Not Rated, Creator Chose Not To Use Archive Warnings, No
-Fandom), and the report says so.
+in (Not Rated, Creator Chose Not To Use Archive Warnings, No Fandom), and the report
+says so.
 """
 
 from __future__ import annotations
@@ -14,14 +14,12 @@ from typing import Final
 
 from ... import languages
 from ...header import fields
-from ...metadata import archive_warnings, categories, ratings, related
+from ...metadata import archive_warnings, categories, ratings, related, tags
 from ...vocabulary import ArchiveWarning, Rating
 from ..manuscript import Value
 from ..story import Loss, Related, Story
 
 _TAG_LISTS: Final = ("fandoms", "relationships", "characters", "tags")
-# AO3 takes none of these in a tag; only other sites' tags can bring them.
-_UNFIT: Final = re.compile(r"[,，、*<>^{}=`\\%]")
 
 
 @dataclass(slots=True)
@@ -127,7 +125,9 @@ def _listed(names: Iterable[str], key: str, tally: Tally) -> tuple[str, ...]:
         # "Ada/Bea*" in a file of our own marks a main relationship.
         main = "*" if key == "relationships" and name.endswith("*") else ""
         bare = name.removesuffix("*") if main else name
-        fit = " ".join(_UNFIT.sub(" ", bare).split()) if _UNFIT.search(bare) else bare
+        # Only the tags of other sites can bring what AO3 takes in none.
+        unfit = tags.FORBIDDEN.search(bare)
+        fit = " ".join(tags.FORBIDDEN.sub(" ", bare).split()) if unfit else bare
         if fit != bare:
             tally.lose(f"signs of the tag {name}", key)
         if fit:

@@ -7,15 +7,14 @@ write.
 
 from __future__ import annotations
 
-import re
 from typing import Final
 from urllib.parse import unquote, urljoin
 
 from ...slugs import slugify
 from ...sources import identity
+from ..markup import meanings
 from ..markup.nodes import Node, inside
 
-_PLAIN: Final = re.compile(r"[\w.:-]+")
 _KEYS: Final = ("id", "name")
 
 
@@ -46,7 +45,7 @@ def _led(href: str, here: str, places: dict[str, Node], names: dict[str, str]) -
 
 def _name(name: str, places: dict[str, Node], names: dict[str, str]) -> str:
     """Return the name of a place; one that Markdown cannot write gets another."""
-    if _PLAIN.fullmatch(name):
+    if meanings.ANCHOR.fullmatch(name):
         return name
     if name not in names:
         wanted, count = slugify(name), 1

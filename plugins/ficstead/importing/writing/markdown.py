@@ -89,6 +89,11 @@ def counted(markdown: str) -> int:
     return prose.render(markdown, _ANY, typeset=False)[0].words
 
 
+def is_seen(markdown: str) -> bool:
+    """Tell whether a reader sees anything of a text: not of ``**<b>**``."""
+    return bool(prose.render(markdown, _ANY, typeset=False)[0])
+
+
 @dataclass(slots=True)
 class _Trial:
     """The blocks of a text, written and read again until both say the same."""

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from ...prose import scenebreaks
+from ...prose import sanitiser, scenebreaks
 from ..markup import meanings
-from ..markup.nodes import BLOCKS, Node
+from ..markup.nodes import BLOCKS, HEADINGS, Node
 
 # What has no meaning of its own: words in it stand as in what is around.
 _WRAPPERS: Final = frozenset(
@@ -28,7 +28,6 @@ _CONTAINERS: Final = frozenset(
 )
 _HOLDERS: Final = frozenset({"li", "td", "th", "dt", "dd", "summary", "caption"})
 _LISTS: Final = frozenset({"ul", "ol"})
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _MERGED: Final = frozenset({"em", "strong", "s", "u", "sup", "sub", "small", "code"})
 _KEPT: Final = frozenset(
     {"q", "cite", "abbr", "acronym", "dfn", "kbd", "samp", "var", "ruby", "rt", "rp"}
@@ -44,7 +43,6 @@ _KEYS: Final = {
     "hr": ("width",),
 }
 _DIR: Final = frozenset({"ltr", "rtl", "auto"})
-_LANG: Final = re.compile(r"[A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*")
 _NUMBER: Final = re.compile(r"\d{1,4}", re.ASCII)
 _DEEPEST: Final = 24  # containers; `prose` leaves out what stands deeper than sixty
 
@@ -197,7 +195,7 @@ class _Builder:
         tag, keys = node.tag, _keys(node, meaning)
         if tag == "pre":
             self.opened[-1].blocks.append(_preformatted(node, keys))
-        elif tag == "p" or tag in _HEADINGS:
+        elif tag == "p" or tag in HEADINGS:
             self.paragraph(node, keys, here)
         elif _is_box(tag, keys) and here.depth < _DEEPEST:
             self.box(node, keys, here)
@@ -272,7 +270,7 @@ def _keys(node: Node, meaning: meanings.Meaning) -> dict[str, str]:
         kept["class"] = " ".join(meaning.names)
     if (way := given.get("dir", "").lower()) in _DIR:
         kept["dir"] = way
-    if (code := given.get("lang", "")) and _LANG.fullmatch(code):
+    if (code := given.get("lang", "")) and sanitiser.LANG.fullmatch(code):
         kept["lang"] = code
     if (title := given.get("title", "")) and node.tag in {"abbr", "acronym", "span"}:
         kept["title"] = title

@@ -14,10 +14,10 @@ from itertools import groupby
 from typing import Final
 
 from ...prose import scenebreaks
+from ...prose.blocks import LETTERS
 from . import markdown_inline
 from .markdown_blocks import Atom, Block, Box, Leaf, is_break, leaves
 
-_LETTERS: Final = frozenset({"letter", "telegram", "note"})
 _HOLD_WORDS: Final = frozenset(
     {"li", "td", "th", "dt", "dd", "summary", "caption", "figcaption"}
 )
@@ -166,7 +166,7 @@ def _unboxed(blocks: list[Block]) -> Iterator[Block]:
 
 def _quotation(box: Box, before: Block | None) -> list[Line]:
     names = box.keys.get("class", "")
-    if names in _LETTERS and len(box.keys) == 1 and not box.as_html:
+    if names in LETTERS and len(box.keys) == 1 and not box.as_html:
         return [Line(f"::: {names}"), *lines(box.blocks), Line(":::")]
     joined = isinstance(before, Box) and before.tag == "blockquote"
     if box.keys or box.as_html or joined:

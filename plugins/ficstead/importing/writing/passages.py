@@ -14,7 +14,7 @@ from typing import Final
 from ...addresses import UNRESOLVED
 from ...prose import scenebreaks
 from ..markup import meanings
-from ..markup.nodes import BLOCKS, Node
+from ..markup.nodes import BLOCKS, HEADINGS, Node
 
 Piece = tuple[frozenset[str], str]
 _WIDE: Final = "\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -24,7 +24,6 @@ _LEADING: Final = re.compile(rf"\A[ \t\n\r\f{_WIDE}]+")
 _ALL_AIR: Final = "".join(map(chr, (*range(0x2000, 0x200B), 0xA0, 0x1680, 0x2028))) + (
     " \t\n\r\f\u2029\u202f\u205f\u3000"
 )
-_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _COUNTED: Final = frozenset(
     {"blockquote", "ul", "ol", "dl", "li", "dt", "dd", "table", "tr", "details"}
     | {"summary", "caption", "pre"}
@@ -100,7 +99,7 @@ class _Reader:
         return step.label
 
     def rule(self, steps: tuple[_Step, ...]) -> None:
-        place = (self.label(step) for step in steps if step.name not in _HEADINGS)
+        place = (self.label(step) for step in steps if step.name not in HEADINGS)
         self.done.append(Passage(("break", *place), ((frozenset(), "---"),)))
 
     def sign(self, kinds: frozenset[str], text: str) -> None:
@@ -144,7 +143,7 @@ def _parts(pieces: tuple[Piece, ...], here: _Here) -> bool:
     ):
         return False
     last = here.steps[-1].name if here.steps else ""
-    return here.own or last in {"", "blockquote", "details"} or last in _HEADINGS
+    return here.own or last in {"", "blockquote", "details"} or last in HEADINGS
 
 
 def _trimmed(pieces: list[Piece]) -> tuple[Piece, ...]:
@@ -215,12 +214,12 @@ def _way(
     child: Node, parent: Node, steps: tuple[_Step, ...], column: int
 ) -> tuple[_Step, ...]:
     tag = child.tag
-    if tag in _HEADINGS:
-        inner = any(step.name in _HEADINGS for step in steps)
+    if tag in HEADINGS:
+        inner = any(step.name in HEADINGS for step in steps)
         return steps if inner else (*steps, _Step(tag, tag))
     if tag not in _CELLS and tag not in _COUNTED:
         return steps
-    outer = tuple(step for step in steps if step.name not in _HEADINGS)
+    outer = tuple(step for step in steps if step.name not in HEADINGS)
     if tag in _CELLS:
         return (*outer, _Step(tag, _cell(child, column)))
     if note := child.attributes.get("label", ""):
@@ -266,7 +265,7 @@ def _picture(node: Node, reader: _Reader, kinds: frozenset[str]) -> None:
 def _ranked(passages: list[Passage]) -> tuple[Passage, ...]:
     """Return the passages with their headings by rank, not by level."""
     levels = sorted(
-        {step for one in passages for step in one.place if step in _HEADINGS}
+        {step for one in passages for step in one.place if step in HEADINGS}
     )
     if not levels:
         return tuple(passages)

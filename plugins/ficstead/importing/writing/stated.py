@@ -1,7 +1,7 @@
 """The words that a source says it has, against those that came.
 
-AO3 counted otherwise at other times (`reference/ao3.md` 3.3), so a number that one of
-its older rules gives is as good as an equal one.
+AO3 counted otherwise at other times, so a number that one of its older rules gives is
+as good as an equal one.
 """
 
 from __future__ import annotations
