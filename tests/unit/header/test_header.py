@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 import yaml
 from ficstead.header import header
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from ...laws import tries
 
 
 def read(*lines: str) -> dict[str, str | list[str]]:
@@ -367,7 +369,7 @@ mappings = st.dictionaries(
 STYLES = [None, '"', "'", "|", ">"]
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(
     mappings,
     st.booleans(),
@@ -400,7 +402,7 @@ def test_what_pyyaml_writes_reads_back_equal(
     assert {problem.code for problem in problems} <= {"M108"}
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(mappings)
 def test_what_we_write_means_the_same_to_pyyaml_and_to_us(
     mapping: dict[str, str | list[str]],
@@ -421,7 +423,7 @@ PIECES = [
 ]  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(
     st.one_of(texts, st.lists(st.sampled_from(PIECES)).map("\n".join)), st.booleans()
 )

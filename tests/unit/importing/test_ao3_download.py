@@ -9,9 +9,10 @@ import pytest
 from ficstead.importing.ao3 import download as ao3_download
 from ficstead.importing.markup.markup import parsed
 from ficstead.importing.story import Chapter, Loss, Refused, Related, Story
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from .ao3_downloads import DAYS, Download, page, told
 from .ao3_works import oneshot, tagged
 
@@ -305,7 +306,7 @@ def test_labels_nobody_knows_are_named() -> None:
     assert read(text).lost == (Loss("Mood: foggy", "header"),)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(st.data())
 def test_whatever_is_damaged_gives_a_story_or_a_refusal(data: st.DataObject) -> None:
     text = page(Download(CHAPTERED, data.draw(st.sampled_from(DAYS))))

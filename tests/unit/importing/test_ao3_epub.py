@@ -9,9 +9,10 @@ from dataclasses import replace
 import pytest
 from ficstead.importing.books import ao3_epub, epub
 from ficstead.importing.story import Chapter, Loss, Refused, Story
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from .ao3_downloads import DAYS, Download, told
 from .ao3_epubs import by_hand, calibre
 from .test_ao3_download import CHAPTERED, CHAPTERS, FULL, ONESHOT, WORKS
@@ -136,7 +137,7 @@ def test_another_book_is_not_recognised() -> None:
 BOOK = epub.opened(calibre(Download(LONG)))
 
 
-@settings(max_examples=40, deadline=None)
+@tries(40)
 @given(st.lists(st.integers(0, len(BOOK.documents) - 1), max_size=20))
 def test_documents_in_any_order_give_a_story_or_a_refusal(order: list[int]) -> None:
     documents = tuple(

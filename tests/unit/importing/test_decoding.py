@@ -6,8 +6,10 @@ import time
 
 import pytest
 from ficstead.importing.opening.decoding import UNREAD, text
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from ...laws import tries
 
 ENGLISH = "“The lantern’s still lit,” she said. He didn’t answer… The café — closed."
 GERMAN = "Die Möwen schrien über dem Hafen. „Das Licht brennt noch“, sagte er müde."
@@ -186,7 +188,7 @@ def test_a_sign_for_unreadable_that_stands_in_the_source_is_not_counted() -> Non
 
 
 @given(st.binary(max_size=400), st.booleans())
-@settings(deadline=None, max_examples=200)
+@tries(200)
 def test_any_bytes_are_some_text(data: bytes, html: bool) -> None:
     read = text(data, html=html)
     read.text.encode()
@@ -194,7 +196,7 @@ def test_any_bytes_are_some_text(data: bytes, html: bool) -> None:
 
 
 @given(st.text(alphabet=st.characters(codec="utf-8", exclude_categories=["Cc", "Cn"])))
-@settings(deadline=None)
+@tries(100)
 def test_utf_8_comes_back_as_it_was(story: str) -> None:
     assert text(story.encode(), html=False).text == story.removeprefix("\ufeff")
 

@@ -11,8 +11,10 @@ from ficstead.importing.documents.document_language import spoken
 from ficstead.importing.labels import chapter_headings
 from ficstead.importing.labels.chapter_headings import Heading
 from ficstead.importing.story import Refused, Story
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from ...laws import tries
 
 RAIN = "<p>It rained on the gravel, and nobody came up the path that evening.</p>"
 FOG = "<p>The fog came in before supper and stood at the door like a guest.</p>"
@@ -319,7 +321,7 @@ _BLOCK = st.one_of(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(st.lists(_BLOCK, max_size=14))
 def test_no_document_stops_it_and_its_last_words_arrive(blocks: list[str]) -> None:
     try:

@@ -7,9 +7,10 @@ import re
 import pytest
 from ficstead.importing.documents import docx
 from ficstead.importing.story import Loss, Refused, Story
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from . import office_files as office
 from .office_files import p, picture, r, relation
 from .zips import zipped
@@ -384,7 +385,7 @@ _TAGS = (
 )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(st.lists(office.elements(_TAGS, _MARKS), max_size=6))
 def test_any_elements_in_any_order_are_a_story_or_refused(blocks: list[str]) -> None:
     try:
@@ -397,7 +398,7 @@ def test_any_elements_in_any_order_are_a_story_or_refused(blocks: list[str]) -> 
 _WORD = st.text("abcdeéñ", min_size=1, max_size=6)
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(
     st.lists(
         st.tuples(

@@ -8,9 +8,10 @@ import pytest
 from ficstead.importing.books import epub as reader
 from ficstead.importing.markup.markup import words
 from ficstead.importing.story import Refused
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from .epubs import CONTAINER, TITLE, epub, page
 from .zips import zipped
 
@@ -211,7 +212,7 @@ WHOLE = epub(ONE, toc=[("I", "one.xhtml")])
 STORED = zipped({"META-INF/container.xml": CONTAINER.format("../../etc/x.opf")})
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(st.integers(0, len(WHOLE)), st.binary(min_size=1, max_size=8))
 def test_damaged_bytes_give_a_book_or_a_refusal(at: int, junk: bytes) -> None:
     for data in (WHOLE[:at], WHOLE[:at] + junk + WHOLE[at + len(junk) :], junk, STORED):
@@ -219,7 +220,7 @@ def test_damaged_bytes_give_a_book_or_a_refusal(at: int, junk: bytes) -> None:
             reader.opened(data)
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(st.text(alphabet="<>/=\"' #&;abimgnavolptx:-[]!", max_size=80))
 def test_any_package_and_contents_give_a_book_or_a_refusal(text: str) -> None:
     files = {f"OEBPS/{name}": text for name in ("toc.ncx", "content.opf", "x.css")}

@@ -9,9 +9,10 @@ from ficstead.importing.books import epub as reader
 from ficstead.importing.books import fanficfare
 from ficstead.importing.markup import markup
 from ficstead.importing.story import Loss, Refused, Related
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from .epubs import epub, page
 
 AO3 = "https://archiveofourown.org"
@@ -228,7 +229,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(st.lists(PIECES, max_size=14).map("".join))
 def test_anything_is_a_story_or_refused(text: str) -> None:
     with contextlib.suppress(Refused):

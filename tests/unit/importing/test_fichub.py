@@ -8,9 +8,10 @@ from ficstead.importing.books import epub as reader
 from ficstead.importing.books import fichub
 from ficstead.importing.markup import markup
 from ficstead.importing.story import Loss, Refused
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from .epubs import TITLE, epub, page
 
 SOURCE = "https://www.fanfiction.net/s/1/1/The-Lamp"
@@ -110,7 +111,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(st.lists(PIECES, max_size=12).map("".join))
 def test_anything_is_a_story_or_refused(text: str) -> None:
     with contextlib.suppress(Refused):

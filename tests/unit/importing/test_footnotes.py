@@ -9,9 +9,10 @@ from ficstead.importing.markup import nodes
 from ficstead.importing.markup.markup import parsed
 from ficstead.importing.writing import note_marks
 from ficstead.importing.writing.markdown import written
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from .reading import codes, rendered
 
 WORD = (
@@ -220,7 +221,7 @@ FORMS = st.sampled_from(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(st.lists(st.tuples(FORMS, SAID), min_size=1, max_size=5))
 def test_no_word_of_any_note_is_lost(notes: list[tuple[str, str]]) -> None:
     text = "".join(
@@ -277,7 +278,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(st.lists(PIECES, max_size=25).map("".join))
 def test_any_html_keeps_its_words(html: str) -> None:
     made = written(html)

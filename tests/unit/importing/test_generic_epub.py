@@ -7,9 +7,10 @@ import contextlib
 import pytest
 from ficstead.importing.books import epub as reader
 from ficstead.importing.story import Loss, Refused, Story
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from .epubs import TITLE, epub, page
 
 ONE = "<h1>One day</h1><p>The lamp was lit.</p>"
@@ -238,7 +239,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(
     st.lists(PIECES, max_size=10).map("".join),
     st.lists(PIECES, max_size=10).map("".join),

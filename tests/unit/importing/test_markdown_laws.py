@@ -5,9 +5,10 @@ from __future__ import annotations
 import html
 
 from ficstead.importing.writing.markdown import written
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from .reading import passages_of, rendered
 
 NASTY = [
@@ -91,7 +92,7 @@ trees = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@settings(deadline=None)
+@tries(100)
 @given(st.lists(escaped, min_size=1, max_size=5))
 def test_plain_words_come_out_exactly_and_without_html(lines: list[str]) -> None:
     source = "".join(f"<p>{line}</p>" for line in lines)
@@ -100,7 +101,7 @@ def test_plain_words_come_out_exactly_and_without_html(lines: list[str]) -> None
     assert passages_of(rendered(made.text)) == passages_of(source)
 
 
-@settings(deadline=None)
+@tries(100)
 @given(words)
 def test_emphasis_and_links_come_out_exactly(inner: str) -> None:
     source = f"<p>{inner}</p>"
@@ -109,7 +110,7 @@ def test_emphasis_and_links_come_out_exactly(inner: str) -> None:
     assert passages_of(rendered(made.text)) == passages_of(source)
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(trees)
 def test_any_tree_comes_out_the_same_or_is_named_as_lost(source: str) -> None:
     made = written(source)

@@ -11,9 +11,10 @@ from ficstead.importing import importing
 from ficstead.importing.importing import Task
 from ficstead.importing.opening import opening
 from ficstead.importing.opening.opening import Item
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from .mutants import mutant, sources
 
 NAMES = sorted(sources())
@@ -44,7 +45,7 @@ def test_whole_they_are_stories(name: str, tmp_path: Path) -> None:
         assert importing.brought(Task(item, "2026-05-01")).manuscript is not None
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@tries(25, derandomize=True)
 @given(st.integers(0, 2**32))
 def test_damaged_they_are_stories_or_refused(
     tmp_path_factory: pytest.TempPathFactory, number: int
@@ -53,7 +54,7 @@ def test_damaged_they_are_stories_or_refused(
 
 
 @pytest.mark.slow
-@settings(max_examples=1_500, deadline=None)
+@tries(400)
 @given(st.integers(0, 2**32))
 def test_however_often_they_are_damaged(
     tmp_path_factory: pytest.TempPathFactory, number: int

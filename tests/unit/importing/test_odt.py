@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from ficstead.importing.documents import odt
 from ficstead.importing.story import Loss, Refused, Story
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from . import office_files as office
 from .zips import zipped
 
@@ -252,7 +253,7 @@ _TAGS = (
 )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(st.lists(office.elements(_TAGS, _MARKS), max_size=6))
 def test_any_elements_in_any_order_are_a_story_or_refused(blocks: list[str]) -> None:
     try:

@@ -8,8 +8,10 @@ import pytest
 from ficstead.importing.markup.markup import parsed, words
 from ficstead.importing.pages import web_page
 from ficstead.importing.story import Loss, Refused, Story
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from ...laws import tries
 
 LINES = (
     "The fog came up from the river and stayed for eleven days.",
@@ -251,7 +253,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=50, deadline=None)
+@tries(50)
 @given(st.lists(PIECES, max_size=30))
 def test_any_page_gives_a_story_or_is_refused(pieces: list[str]) -> None:
     with contextlib.suppress(Refused):

@@ -11,9 +11,10 @@ from ficstead.metadata import metadata
 from ficstead.metadata.facts import Named, Passage
 from ficstead.model import Person
 from ficstead.vocabulary import ArchiveWarning, Rating, Status
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from ..header.headers import (
     DEFAULTS,
     ENGLISH,
@@ -245,7 +246,7 @@ values = st.one_of(
 )
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(
     st.dictionaries(keys, st.one_of(values, st.lists(values, max_size=3)), max_size=6)
 )

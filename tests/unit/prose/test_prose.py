@@ -11,9 +11,10 @@ from ficstead.addresses import UNRESOLVED
 from ficstead.model import Language
 from ficstead.prose.prose import render
 from ficstead.prose.sanitiser import guard
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from ...laws import tries
 from .test_sanitiser import assert_harmless
 from .texts import ENGLISH, found, html, parse_errors, rendered
 
@@ -56,7 +57,7 @@ words = st.text(
 plain = st.lists(st.lists(words, min_size=1, max_size=12), min_size=1, max_size=8)
 
 
-@settings(max_examples=300, deadline=None)
+@tries(300)
 @given(messy)
 @example("::: letter\n: def\n---")
 @example('*![a](b.png "t")**[^1]*<a@b.example>< x')
@@ -70,7 +71,7 @@ def test_whatever_is_typed_becomes_clean_html(source: str) -> None:
     assert not re.search("[\ufdd2-\ufdd8\x02\x03]", made)
 
 
-@settings(max_examples=200, deadline=None)
+@tries(200)
 @given(st.text(max_size=200))
 def test_any_characters_at_all(source: str) -> None:
     made = str(rendered(source)[0].html)
@@ -78,7 +79,7 @@ def test_any_characters_at_all(source: str) -> None:
     assert_harmless(made)
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @given(plain)
 def test_words_of_plain_paragraphs_stay_in_order(paragraphs: list[list[str]]) -> None:
     source = "\n\n".join(" ".join(line) for line in paragraphs)
@@ -86,17 +87,20 @@ def test_words_of_plain_paragraphs_stay_in_order(paragraphs: list[list[str]]) ->
     assert made == "\n".join(f"<p>{' '.join(line)}</p>" for line in paragraphs)
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @given(messy.filter(lambda text: "<" not in text and "::: center" not in text))
+@example("# Two *words*")
+@example("# ` ")
 def test_a_text_without_html_needs_no_guard(source: str) -> None:
-    made = str(rendered(source)[0].html)
+    # A heading gets its id after the guard has passed the text.
+    made = re.sub(r'(<h[1-6]) id="[^"]*"', r"\1", str(rendered(source)[0].html))
     assert guard(made).replace("&nbsp;", "\u00a0") == guard(guard(made)).replace(
         "&nbsp;", "\u00a0"
     )
     assert entities.unescape(guard(made)) == entities.unescape(made)
 
 
-@settings(max_examples=60, deadline=None)
+@tries(60)
 @given(messy, messy)
 def test_a_text_is_what_it_is_whatever_came_before(one: str, other: str) -> None:
     first = rendered(one)
@@ -104,7 +108,7 @@ def test_a_text_is_what_it_is_whatever_came_before(one: str, other: str) -> None
     assert rendered(one) == first
 
 
-@settings(max_examples=100, deadline=None)
+@tries(100)
 @given(messy)
 def test_every_problem_names_a_line_of_the_text(source: str) -> None:
     lines = source.count("\n") + source.count("\r") + 1

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 from ficstead.store import builds, digests, manifest
 from ficstead.store.manifest import Entry, Manifest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from ...laws import tries
 
 FILES = {f"works/{n}/index.html": Entry(b"%20d" % n, n, 10**18 + n) for n in range(50)}
 WHOLE = Manifest(FILES, b"inputs", 1790000000.5, b'{"archive": "1 work"}')
@@ -32,7 +34,7 @@ def test_where_there_is_none_nothing_is_known(tmp_path: Path) -> None:
 
 
 @given(place=st.floats(0, 1, exclude_max=True), change=st.integers(1, 255))
-@settings(max_examples=200, deadline=None)
+@tries(200)
 def test_a_damaged_one_is_none(path: Path, place: float, change: int) -> None:
     """No way in it may lead astray: files are removed by what it says."""
     manifest.save(WHOLE, path)
@@ -43,7 +45,7 @@ def test_a_damaged_one_is_none(path: Path, place: float, change: int) -> None:
 
 
 @given(part=st.floats(0, 1, exclude_max=True))
-@settings(max_examples=50, deadline=None)
+@tries(50)
 def test_one_cut_off_is_none(path: Path, part: float) -> None:
     manifest.save(WHOLE, path)
     data = path.read_bytes()

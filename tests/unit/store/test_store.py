@@ -13,8 +13,10 @@ from random import Random
 import pytest
 from ficstead.store import store as room
 from ficstead.store.store import Store
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+
+from ...laws import tries
 
 PLUGINS = Path(room.__file__).parents[2]
 
@@ -110,7 +112,7 @@ def never_lies(path: Path, data: bytes) -> None:
         max_size=20,
     )
 )
-@settings(max_examples=50, deadline=None)
+@tries(50)
 def test_bytes_flipped_anywhere(folder: Path, flips: list[tuple[float, int]]) -> None:
     data = bytearray(whole(folder))
     for place, change in flips:
@@ -119,7 +121,7 @@ def test_bytes_flipped_anywhere(folder: Path, flips: list[tuple[float, int]]) ->
 
 
 @given(place=st.integers(0, 4095), change=st.integers(1, 255))
-@settings(max_examples=50, deadline=None)
+@tries(50)
 def test_a_byte_flipped_in_the_first_page(
     folder: Path, place: int, change: int
 ) -> None:
@@ -132,14 +134,14 @@ def test_a_byte_flipped_in_the_first_page(
 
 
 @given(part=st.floats(0, 1))
-@settings(max_examples=60, deadline=None)
+@tries(60)
 def test_a_file_cut_off_anywhere(folder: Path, part: float) -> None:
     data = whole(folder)
     never_lies(folder / "cut.sqlite", data[: int(part * len(data))])
 
 
 @given(first=st.floats(0, 1), second=st.floats(0, 1))
-@settings(max_examples=40, deadline=None)
+@tries(40)
 def test_pages_lost_to_zeros(folder: Path, first: float, second: float) -> None:
     """What is left of a file that was not yet on the disk when the power went."""
     data = whole(folder)

@@ -1,0 +1,15 @@
+"""How often a law is tried: some times in the ordinary run, more where CI asks."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import settings
+
+# CI tries every law so many times as often as anybody at her desk.
+DEPTH = int(os.environ.get("FICSTEAD_DEPTH", "1"))
+
+
+def tries(usual: int, *, derandomize: bool = False) -> settings:
+    """Return hypothesis' settings for a law that is usually tried so many times."""
+    return settings(max_examples=usual * DEPTH, deadline=None, derandomize=derandomize)
