@@ -21,10 +21,11 @@ UNRESOLVED = "\ufdd1"
 # The home page is made by Ficstead; the author's home.md is part of it.
 HOME = "home"
 # What a site has beside its pages.
-FEED, ARCHIVE = "feeds/site.atom", "archive.json"
+FEEDS, FEED, FEED_JSON = "feeds/", "feeds/site.atom", "feeds/site.json"
+ARCHIVE = "archive.json"
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 OFFLINE, WORKER, MANIFEST = "offline.html", "sw.js", "manifest.webmanifest"
-DATA = (FEED, ARCHIVE, SITEMAP, ROBOTS, OFFLINE, WORKER, MANIFEST)
+DATA = (FEED, FEED_JSON, ARCHIVE, SITEMAP, ROBOTS, OFFLINE, WORKER, MANIFEST)
 # What lists are filtered with, in the folder of the search page: nothing is in the way.
 FACETS, TITLES = "search/facets.json", "search/titles.json"
 
@@ -73,6 +74,20 @@ def note(slug: str) -> str:
 def numbered(url: str, number: int) -> str:
     """Return page `number` of the list at `url`."""
     return url if number == 1 else f"{url}page/{number}/"
+
+
+def feed(url: str) -> str:
+    """Return where the feed of a page stands, without a format's ending."""
+    return f"{FEEDS}{url.rstrip('/')}"
+
+
+def feed_page(atom: str, number: int, ending: str) -> str:
+    """Return page `number` of the feed at `atom`, in the format of an ending.
+
+    No slug holds a full stop, so ``gull.2.atom`` is nobody else's.
+    """
+    name = atom.removesuffix(".atom")
+    return f"{name}{ending}" if number == 1 else f"{name}.{number}{ending}"
 
 
 def blurbs(number: int) -> str:

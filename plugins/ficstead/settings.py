@@ -79,7 +79,19 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("NEWEST_WORKS", 5, "a whole number above 0", allowed.count,
             "How many works the home page shows under Newest."),
     Setting("FEED_WORKS", 30, "a whole number above 0", allowed.count,
-            "How many works the site's feed holds."),
+            "How many works a feed holds. The feed of one work has pages of as many "
+            "chapters."),
+    Setting("FEED_TAGS_FROM", 5, "a whole number above 0", allowed.count,
+            "How many works a relationship, a character or an additional tag needs for "
+            "a feed of its own. Authors, fandoms, series, collections and works always "
+            "have one."),
+    Setting("FEED_TEXT", False, "True or False", allowed.yes_no,
+            "Put the texts of one-shots and chapters into feeds. What stands behind "
+            "the gate, or warns of anything in your own words, is left out."),
+    Setting("FEED_HUB", "", "empty, or an address that starts with https://",
+            allowed.address,
+            "A WebSub hub that tells feed readers at once; feeds name it. You have to "
+            "tell the hub, after publishing."),
     Setting("DOWNLOADS", ["epub", "html", "md", "txt"], allowed.names(Form),
             allowed.forms,
             "What each work can be downloaded as; [] offers nothing. Series, and "
@@ -129,6 +141,9 @@ class Settings:
     per_page: int
     newest: int
     feed_works: int
+    feed_tags_from: int
+    feed_text: bool
+    feed_hub: str
     downloads: tuple[Form, ...]
     downloads_of: frozenset[Scope]
     git_remote: str
@@ -263,6 +278,9 @@ def _typed(values: Mapping[str, object]) -> Settings:
         per_page=get("WORKS_PER_PAGE", _whole),
         newest=get("NEWEST_WORKS", _whole),
         feed_works=get("FEED_WORKS", _whole),
+        feed_tags_from=get("FEED_TAGS_FROM", _whole),
+        feed_text=get("FEED_TEXT", bool),
+        feed_hub=get("FEED_HUB", str),
         downloads=tuple(dict.fromkeys(map(Form, get("DOWNLOADS", _listed)))),
         downloads_of=frozenset(map(Scope, get("DOWNLOADS_OF", _listed))),
         git_remote=get("GIT_REMOTE", str),

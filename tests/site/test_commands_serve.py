@@ -128,7 +128,7 @@ def test_drafts_are_shown(served: Served) -> None:
 
 
 def test_a_missing_page_is_the_sites_own_404(served: Served) -> None:
-    for path in ("no/such/page/", "feeds/", "theme/", "works/%00"):
+    for path in ("no/such/page/", "feeds/works/", "theme/", "works/%00"):
         answer = served.ask(path)
         assert (answer.status, "reload.js" in answer.text) == (404, True)
 

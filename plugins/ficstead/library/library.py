@@ -119,7 +119,8 @@ def _places(
 ) -> set[str]:
     """Return the addresses of the pages that are no works: lists, terms, series."""
     listed = tuple(work for work in works if work.status is not Status.UNLISTED)
-    places = {"works/", "series/", "search/", *(addresses.terms(kind) for kind in Kind)}
+    places = {"works/", "series/", "search/", addresses.FEEDS}
+    places |= {addresses.terms(kind) for kind in Kind}
     places |= filing.places(listed, wrangling)
     places |= {place.url for work in listed for place in work.series}
     return places

@@ -1,114 +1,211 @@
-"""The site's Atom feed (RFC 4287): what is new, with summaries and never a text."""
+"""The feeds of a site as files, and the page that lists them.
+
+Each feed knows what it is made of: the works it tells of, and a few settings. So a
+change of one work makes the feeds anew that it stands in, and no other.
+"""
 
 from __future__ import annotations
 
-import uuid
-from datetime import datetime
-from urllib.parse import quote
-from xml.etree import ElementTree as ET
-
-from markupsafe import Markup, escape
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any, Final
 
 from .. import addresses
 from ..library.library import Library
-from ..model import Tag, Work
-from ..passages import without
+from ..model import Work
 from ..settings import Settings
+from ..vocabulary import Kind
+from .dependencies import Fingerprints
+from .following import atom, channels, entries, json_feed
+from .following.channels import Channel, Feed
+from .following.entries import Entry, address, identity, stamp
+from .pages import FeedsPage, Head
+from .putting import File
+from .versions import Versions
 
-ATOM = "http://www.w3.org/2005/Atom"
+# The kinds in the order in which one looks for somebody to follow.
+_LISTED: Final = (
+    Kind.AUTHOR,
+    Kind.FANDOM,
+    Kind.RELATIONSHIP,
+    Kind.CHARACTER,
+    Kind.TAG,
+    Kind.COLLECTION,
+)
 
 
-def site_feed(library: Library, settings: Settings) -> str:
-    """Return the feed of the newest works by their last update."""
-    works = library.works[: settings.feed_works]
-    updated = max((work.updated for work in works), default=settings.now)
-    feed = ET.Element("feed", {"xmlns": ATOM, "xml:lang": settings.language.code})
-    _add(feed, "title", settings.name)
-    if settings.tagline:
-        _add(feed, "subtitle", settings.tagline)
-    _add(feed, "id", _id("", settings))
-    _add(feed, "updated", _stamp(updated))
-    _link(feed, "alternate", "", "text/html", settings)
-    _link(feed, "self", addresses.FEED, "application/atom+xml", settings)
-    # RFC 4287 4.1.1: a feed has an author unless each of its entries has one.
-    _person(feed, settings.author)
-    for work in works:
-        feed.append(_entry(work, settings))
-    ET.indent(feed, " ")
-    return '<?xml version="1.0" encoding="utf-8"?>\n' + ET.tostring(
-        feed, encoding="unicode"
+def page(library: Library, settings: Settings) -> FeedsPage:
+    """Return the page that says what a feed is, and which there are."""
+    kinds = (
+        (kind.plural, _some(channels.of_term(t, settings) for t in library.terms[kind]))
+        for kind in _LISTED
+    )
+    series = _some(channels.of_series(one, settings) for one in library.series)
+    going_on = _some(
+        channels.of_work(work, settings) for work in library.works if not work.complete
+    )
+    head = Head(
+        path=addresses.FEEDS,
+        title="Feeds",
+        style="browse",
+        section="feeds",
+        description=f"How to hear of what is new at {settings.name}, without asking.",
+    )
+    groups = (("Works in progress", going_on), *kinds, ("Series", series))
+    return FeedsPage(
+        head=head,
+        feed=channels.of_site(settings),
+        groups=tuple((name, feeds) for name, feeds in groups if feeds),
     )
 
 
-def _entry(work: Work, settings: Settings) -> ET.Element:
-    entry = ET.Element("entry", {"xml:lang": work.language.code})
-    _add(entry, "title", work.title)
-    _add(entry, "id", _id(work.url, settings))
-    _link(entry, "alternate", work.url, "text/html", settings)
-    _add(entry, "published", _stamp(work.published))
-    _add(entry, "updated", _stamp(work.updated))
-    names = ["Anonymous"] if work.anonymous else [p.byline for p in work.authors]
-    for name in names:
-        _person(entry, name)
-    for tag in (*work.fandoms, work.rating_tag, *work.warning_tags):
-        _category(entry, tag, settings)
-    for tag in (*work.relationships, *work.characters, *work.tags):
-        _category(entry, tag, settings)
-    _add(entry, "summary", _summary(work, settings), type="html")
-    return entry
+def _some(feeds: Iterator[Feed | None]) -> tuple[Feed, ...]:
+    return tuple(feed for feed in feeds if feed is not None)
 
 
-def _summary(work: Work, settings: Settings) -> str:
-    """Return what a reader is told before following the link: facts, then summary."""
-    warnings = (*(tag.name for tag in work.warning_tags), *work.content_warnings)
-    facts = (
-        ("Fandom", ", ".join(tag.name for tag in work.fandoms)),
-        ("Rating", work.rating.value),
-        ("Warnings", ", ".join(warnings)),
-        ("Words", f"{work.words:,}"),
-        ("Chapters", work.progress),
-    )
-    lines = Markup("<br>").join(
-        Markup("<b>{}:</b> {}").format(name, value) for name, value in facts
-    )
-    text = Markup("<p>{}</p>{}").format(lines, without(work.summary))
-    return str(text).replace(addresses.ROOT, str(escape(_root(settings))))
+def files(
+    library: Library, settings: Settings, fingerprints: Fingerprints
+) -> Iterator[File]:
+    """Yield every feed in both formats."""
+    writer = Writer(settings, style(settings))
+    for channel in channels.every(library, settings):
+        yield from writer.files(channel, fingerprints)
 
 
-def _root(settings: Settings) -> str:
-    return f"{settings.site_url}/" if settings.site_url else "../"
+def style(settings: Settings) -> str:
+    """Return where the style sheet of opened feeds stands; a theme may have none."""
+    static = settings.theme / "static"
+    if not (static / "css/feed.css").is_file():
+        return ""
+    return f"theme/css/feed.css?v={Versions(static).of('css/feed.css')}"
 
 
-def _url(path: str, settings: Settings) -> str:
-    return _root(settings) + quote(path)
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """Writes feeds. What a work has to say is put together once for all of them.
 
+    `style` is where the style sheet of opened feeds stands, if there is one.
+    """
 
-def _id(path: str, settings: Settings) -> str:
-    """Return an id that outlives corrections of title and date: site and slug alone."""
-    site = settings.site_url or settings.name
-    return uuid.uuid5(uuid.NAMESPACE_URL, f"{site}/{path}").urn
+    settings: Settings
+    style: str
+    _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
+    def files(self, channel: Channel, fingerprints: Fingerprints) -> Iterator[File]:
+        """Yield the files of a feed: two, and as many again for each further page."""
+        settings = self.settings
+        made_of = fingerprints.of(
+            (settings.author, settings.feed_works, settings.feed_text),
+            (settings.feed_hub, self.style),
+            tuple(sorted(rating.value for rating in settings.gate_ratings)),
+            tuple(sorted(warning.value for warning in settings.gate_warnings)),
+            (channel.feed.title, channel.said, channel.feed.page, channel.author),
+            channel.works,
+            # The date of a feed that has nothing to tell.
+            () if channel.works else settings.now,
+        )
+        for number in range(1, self._pages(channel) + 1):
+            for name, write in ((".atom", self.atom), (".json", self.json)):
+                path = addresses.feed_page(channel.feed.atom, number, name)
+                yield File(path, made_of, partial(write, channel, number))
 
-def _stamp(moment: datetime) -> str:
-    return moment.isoformat(timespec="seconds")
+    def atom(self, channel: Channel, number: int = 1) -> bytes:
+        """Return a page of a feed as Atom."""
+        feed, told = channel.feed, self._entries(channel, number)
+        here = addresses.feed_page(feed.atom, number, ".atom")
+        root = self._root(here)
+        links = [("self", atom.TYPE, address(root, here))]
+        if self.settings.feed_hub:
+            links.append(("hub", "", self.settings.feed_hub))
+        links += [
+            (
+                rel,
+                atom.TYPE,
+                address(root, addresses.feed_page(feed.atom, there, ".atom")),
+            )
+            for rel, there in self._others(channel, number)
+        ]
+        facts = {
+            "title": feed.title,
+            "said": channel.said,
+            "id": identity(channel.name, self.settings),
+            "updated": self._updated(told),
+            "language": channel.language.code,
+            "page": feed.page,
+            "style": self.style,
+            # RFC 4287 4.1.1: a feed has an author unless each of its entries has one.
+            "author": channel.author or ("" if told else self.settings.author),
+        }
+        written = (self._once(atom.entry, entry, root) for entry in told)
+        return atom.document(facts, links, channel.tags, written, root).encode()
 
+    def json(self, channel: Channel, number: int = 1) -> bytes:
+        """Return a page of a feed as JSON Feed."""
+        feed = channel.feed
+        here = addresses.feed_page(feed.atom, number, ".json")
+        root, hub = self._root(here), self.settings.feed_hub
+        others = dict(self._others(channel, number))
+        after = addresses.feed_page(feed.atom, others.get("next", 0), ".json")
+        head = {
+            "title": feed.title,
+            "home_page_url": address(root, feed.page),
+            "feed_url": address(root, here),
+            "description": channel.said,
+            "next_url": address(root, after) if "next" in others else "",
+            "authors": [{"name": channel.author}] if channel.author else [],
+            "language": channel.language.code,
+            "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
+        }
+        items = [
+            self._once(json_feed.item, entry, root)
+            for entry in self._entries(channel, number)
+        ]
+        return json_feed.document(head, items, address(root, addresses.FEEDS))
 
-def _add(parent: ET.Element, name: str, text: str, **attributes: str) -> None:
-    ET.SubElement(parent, name, attributes).text = text
+    def _entries(self, channel: Channel, number: int) -> list[Entry]:
+        if not channel.chapters:
+            return [self._of_work(work) for work in channel.works]
+        (work,) = channel.works
+        newest = sorted(
+            enumerate(channels.public(work)),
+            key=lambda pair: (pair[1].updated, pair[0]),
+            reverse=True,
+        )
+        size = self.settings.feed_works
+        shown = newest[(number - 1) * size : number * size]
+        return [
+            entries.of_chapter(work, chapter, self.settings) for _, chapter in shown
+        ]
 
+    def _of_work(self, work: Work) -> Entry:
+        if (made := self._made.get((work.slug,))) is None:
+            made = self._made[work.slug,] = entries.of_work(work, self.settings)
+        return made
 
-def _link(
-    parent: ET.Element, rel: str, path: str, kind: str, settings: Settings
-) -> None:
-    ET.SubElement(
-        parent, "link", {"rel": rel, "type": kind, "href": _url(path, settings)}
-    )
+    def _once(self, write: Callable[[Entry, str], Any], entry: Entry, root: str) -> Any:
+        key = (write, entry.id, root)
+        if (made := self._made.get(key)) is None:
+            made = self._made[key] = write(entry, root)
+        return made
 
+    def _pages(self, channel: Channel) -> int:
+        if not channel.chapters:
+            return 1
+        (work,) = channel.works
+        return -(-len(channels.public(work)) // self.settings.feed_works)
 
-def _person(parent: ET.Element, name: str) -> None:
-    _add(ET.SubElement(parent, "author"), "name", name)
+    def _others(self, channel: Channel, number: int) -> list[tuple[str, int]]:
+        """Return the ways to the other pages of a feed, by RFC 5005's names."""
+        last = self._pages(channel)
+        if last == 1:
+            return []
+        ways = [("first", 1), ("previous", number - 1), ("next", number + 1)]
+        return [(rel, n) for rel, n in (*ways, ("last", last)) if 1 <= n <= last]
 
+    def _updated(self, told: list[Entry]) -> str:
+        return stamp(max((e.updated for e in told), default=self.settings.now))
 
-def _category(entry: ET.Element, tag: Tag, settings: Settings) -> None:
-    scheme = _url(f"{tag.kind.value}/", settings)
-    ET.SubElement(entry, "category", {"term": tag.name, "scheme": scheme})
+    def _root(self, path: str) -> str:
+        address = self.settings.site_url
+        return f"{address}/" if address else addresses.up(path)

@@ -15,6 +15,8 @@ from ..model import Term, Work
 from ..settings import Settings
 from ..vocabulary import Kind
 from .pager import Pager
+from .following import channels
+from .following.channels import Feed
 from .pages import (
     Head,
     HomePage,
@@ -40,14 +42,17 @@ def pages(
     yield _home(library, settings)
     for pager in _paged("works/", len(library.works), settings.per_page):
         said = f"All works at {settings.name}, newest first: {pager.total:,}."
-        head = _head(_pages(pager, "works/"), "All works", said, pager=pager)
+        feed = channels.of_site(settings)
+        url = _pages(pager, "works/")
+        head = _head(url, "All works", said, pager=pager, feed=feed)
         shown = _shown(library.works, pager)
         yield WorksPage(head, shown, pager, _offered(pager, "works/", offers))
     said = f"The series at {settings.name}, newest first."
     yield SeriesListPage(_head("series/", "Series", said), library.series)
     for series in library.series:
         said = description(series.description) or f"A series at {settings.name}."
-        head = _head(series.url, f"{series.title} (series)", said)
+        feed = channels.of_series(series, settings)
+        head = _head(series.url, f"{series.title} (series)", said, feed=feed)
         yield SeriesPage(head, series, offers.of(series.url))
     kinds = kinds_of(library)
     for kind, terms in library.terms.items():
@@ -73,6 +78,7 @@ def _head(
     *,
     pager: Pager | None = None,
     listed: bool = True,
+    feed: Feed | None = None,
 ) -> Head:
     if pager and pager.number > 1:
         title = f"{title}, page {pager.number}"
@@ -85,6 +91,7 @@ def _head(
         listed=listed,
         previous=pager.previous if pager else "",
         next=pager.next if pager else "",
+        feed=feed,
     )
 
 
@@ -99,8 +106,9 @@ def _home(library: Library, settings: Settings) -> HomePage:
         (term for term in library.terms[Kind.FANDOM] if term.direct),
         key=lambda term: (-term.count, sort_name(term.name)),
     )
+    feed = channels.of_site(settings)
     return HomePage(
-        head=Head("", "", "browse", description=settings.tagline),
+        head=Head("", "", "browse", description=settings.tagline, feed=feed),
         intro=intro,
         start_here=start,
         # Once is enough on one page, for the eye and for the ids in a summary.
@@ -117,8 +125,10 @@ def _home(library: Library, settings: Settings) -> HomePage:
 def _term(term: Term, settings: Settings, offers: Offers) -> Iterator[TermPage]:
     works = f"{term.count:,} {'work' if term.count == 1 else 'works'}"
     said = f"{works} at {settings.name}: {term.kind.singular} {term.name}."
+    feed = channels.of_term(term, settings)
     for pager in _paged(term.url, term.count, settings.per_page):
-        head = _head(_pages(pager, term.url), term.name, said, pager=pager)
+        url = _pages(pager, term.url)
+        head = _head(url, term.name, said, pager=pager, feed=feed)
         shown = _shown(term.works, pager)
         words = term.words if pager.number == 1 else None
         own = replace(term, works=shown)

@@ -83,6 +83,7 @@ def files(
         chain(
             list_pages.pages(library, settings, books.offers),
             (search.page(library), installing.page()),
+            (feeds.page(library, settings),),
             reading_pages.pages(library, settings, books.offers),
         )
     )
@@ -95,6 +96,7 @@ def files(
     yield from installing.files(site, settings, fingerprints, fallback)
     yield from facets.files(library, settings, env, fingerprints)
     yield from search.files(library, fingerprints)
+    yield from feeds.files(library, settings, fingerprints)
     yield from books.files
     yield from _data(library, settings, pages, fingerprints, books.offers)
 
@@ -114,7 +116,6 @@ def _data(
 ) -> Iterator[File]:
     """Yield what programs read. All of it shows the whole archive."""
     makers: dict[str, Callable[[], str]] = {
-        addresses.FEED: lambda: feeds.site_feed(library, settings),
         addresses.ARCHIVE: lambda: data.archive_json(library, settings, offers),
         addresses.SITEMAP: lambda: crawlers.sitemap(pages, library, settings),
         addresses.ROBOTS: lambda: crawlers.robots(settings),
@@ -124,10 +125,7 @@ def _data(
         library.series,
         tuple(library.terms.values()),
         tuple((page.head.path, page.head.listed) for page in pages),
-        (settings.author, settings.feed_works),
         offers,
-        # The date of a feed without works.
-        () if library.works else settings.now,
     )
     for path, make in makers.items():
         yield File(path, every, lambda make=make: make().encode())  # type: ignore[misc]

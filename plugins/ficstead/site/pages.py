@@ -17,6 +17,7 @@ from ..books.offers import Download
 from ..model import Chapter, Language, Neighbour, Note, Series, Term, Work
 from ..passages import without
 from ..vocabulary import Kind
+from .following.channels import Feed
 from .pager import Pager
 
 # What search engines and link previews show of a page, at most.
@@ -73,6 +74,7 @@ class Head:
     language: Language | None = None
     previous: str = ""
     next: str = ""
+    feed: Feed | None = None
 
 
 # Every chapter of a work is described by the work's summary.
@@ -263,6 +265,16 @@ class SearchPage:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedsPage:
+    """What a feed is, that of all works, and all others in `groups` with names."""
+
+    template: ClassVar[str] = "feeds.html"
+    head: Head
+    feed: Feed
+    groups: tuple[tuple[str, tuple[Feed, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class NotePage:
     """A page of the author's that is no work: about, links."""
 
@@ -307,6 +319,7 @@ Page = (
     | TermsPage
     | TermPage
     | SearchPage
+    | FeedsPage
     | NotePage
     | MePage
     | NotFoundPage

@@ -13,6 +13,7 @@ from ..model import Chapter, Work
 from ..settings import Settings
 from ..vocabulary import Status
 from . import gating
+from .following import channels
 from .pages import (
     ChapterPage,
     EntirePage,
@@ -49,7 +50,9 @@ def pages(
             yield NotePage(head=head, note=note, text=note.body.html)
 
 
-def _head(work: Work, path: str, title: str, **more: str) -> Head:
+def _head(
+    work: Work, settings: Settings, path: str, title: str, **more: str
+) -> Head:
     return Head(
         path=path,
         title=title,
@@ -61,11 +64,12 @@ def _head(work: Work, path: str, title: str, **more: str) -> Head:
         language=work.language,
         previous=more.get("previous", ""),
         next=more.get("next", ""),
+        feed=channels.of_work(work, settings),
     )
 
 
 def _work(work: Work, settings: Settings, offers: Offers) -> WorkPage:
-    head = _head(work, work.url, _titled(work, work.title))
+    head = _head(work, settings, work.url, _titled(work, work.title))
     gate = gating.for_work(work, settings)
     return WorkPage(
         head=head,
@@ -99,6 +103,7 @@ def _chapters(work: Work, settings: Settings) -> Iterator[ChapterPage]:
         yield ChapterPage(
             head=_head(
                 work,
+                settings,
                 chapter.url,
                 _titled(work, f"{chapter.full_title}, {work.title}"),
                 previous=before.page if before else "",
@@ -134,7 +139,8 @@ def _next_work(work: Work) -> Step | None:
 
 
 def _entire(work: Work, settings: Settings) -> EntirePage:
-    head = _head(work, work.entire_url, _titled(work, f"{work.title}, entire work"))
+    title = _titled(work, f"{work.title}, entire work")
+    head = _head(work, settings, work.entire_url, title)
     texts = tuple((chapter, chapter.text.html) for chapter in work.chapters)
     gate = gating.for_entire(work, settings)
     return EntirePage(head=head, work=work, gate=gate, texts=texts)

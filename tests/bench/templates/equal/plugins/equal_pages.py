@@ -8,18 +8,19 @@ plugin of Pelican's would be one more that a build cannot look into.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import partial
 
 from ficstead import addresses
 from ficstead.site import facets, feeds, list_pages, output, reading_pages, search
+from ficstead.site.following import channels
+from ficstead.site.following.channels import Feed
 from ficstead.site.pages import (
     EntirePage,
+    FeedsPage,
     MePage,
     SeriesListPage,
     SeriesPage,
 )
-from ficstead.site.putting import File
 from ficstead.vocabulary import Kind
 
 KINDS = (
@@ -30,11 +31,11 @@ KINDS = (
     Kind.RATING,
     Kind.WARNING,
 )
-OURS_ALONE = (EntirePage, MePage, SeriesListPage, SeriesPage)
+OURS_ALONE = (EntirePage, FeedsPage, MePage, SeriesListPage, SeriesPage)
 
 
-def _some(pages, library, settings):
-    for page in pages(library, settings):
+def _some(pages, *given):
+    for page in pages(*given):
         kind = getattr(page, "kind", None) or getattr(
             getattr(page, "term", None), "kind", None
         )
@@ -42,20 +43,26 @@ def _some(pages, library, settings):
             yield page
 
 
-def _data(whole, library, settings, pages, fingerprints):
-    for file in whole(library, settings, pages, fingerprints):
-        # By archive.json a build knows its own output again.
-        if file.path in {addresses.FEED, addresses.ARCHIVE}:
-            yield file
-    for term in (term for kind in KINDS for term in library.terms[kind]):
-        newest = term.works[: settings.feed_works]
-        made_of = fingerprints.of(newest)
-        feed = partial(_feed, replace(library, works=newest), settings)
-        yield File(f"feeds/{term.url.rstrip('/')}.atom", made_of, feed)
+def _data(whole, *given):
+    # By archive.json a build knows its own output again.
+    return (file for file in whole(*given) if file.path == addresses.ARCHIVE)
 
 
-def _feed(library, settings):
-    return feeds.site_feed(library, settings).encode()
+def _feeds(library, settings, fingerprints):
+    """Yield a feed for every term and one for all works, each in one format."""
+    writer = feeds.Writer(settings, feeds.style(settings))
+    whole, *_ = channels.every(library, settings)
+    terms = (term for kind in KINDS for term in library.terms[kind])
+    for channel in (whole, *(_channel(term, settings) for term in terms)):
+        for file in writer.files(channel, fingerprints):
+            if file.path.endswith(".atom"):
+                yield file
+
+
+def _channel(term, settings):
+    name = addresses.feed(term.url)
+    feed = Feed(term.name, term.name, term.url, f"{name}.atom", f"{name}.json")
+    return channels.of_works(feed, term.name, term.works, settings)
 
 
 def _none(*_):
@@ -64,6 +71,7 @@ def _none(*_):
 
 
 facets.files = search.files = _none
+feeds.files = _feeds
 output._data = partial(_data, output._data)
 list_pages.pages = partial(_some, list_pages.pages)
 reading_pages.pages = partial(_some, reading_pages.pages)

@@ -1,0 +1,79 @@
+"""HTML of ours written as XML, for what is no page: a feed that a browser may show."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html.parser import HTMLParser
+from typing import Final
+
+from markupsafe import Markup, escape
+
+NAMESPACE: Final = "http://www.w3.org/1999/xhtml"
+# fmt: off
+_VOID: Final = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+    "source", "track", "wbr",
+})
+# fmt: on
+# Most texts are paragraphs and emphasis, and XML as they stand: no void element, no
+# attribute, no entity that only HTML knows.
+_BOTH: Final = re.compile(
+    r"(?:[^<>&]|</?(?:p|em|strong|i|b|blockquote|ul|ol|li)>|&(?:amp|lt|gt|quot|#\d+);)*"
+)
+# What XML 1.0 has no place for (its production 2).
+_ILLEGAL: Final = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+@lru_cache(maxsize=256)
+def written(html: Markup) -> str:
+    """Return clean HTML as well-formed XML: every element closed, every name known."""
+    if _BOTH.fullmatch(html):
+        return str(html)
+    writer = _Writer()
+    writer.feed(html)
+    writer.close()
+    return writer.whole()
+
+
+def legal(text: str) -> str:
+    """Return a text without what no XML document may hold."""
+    return _ILLEGAL.sub("", text) if _ILLEGAL.search(text) else text
+
+
+class _Writer(HTMLParser):
+    """Writes down what it reads; elements that nobody closed are closed at the end."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._parts: list[str] = []
+        self._open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = "".join(
+            f' {name}="{escape(value or "")}"' for name, value in dict(attrs).items()
+        )
+        if tag in _VOID:
+            self._parts.append(f"<{tag}{given}/>")
+            return
+        self._open.append(tag)
+        self._parts.append(f"<{tag}{given}>")
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in _VOID:
+            self.handle_endtag(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        while tag in self._open:
+            last = self._open.pop()
+            self._parts.append(f"</{last}>")
+            if last == tag:
+                return
+
+    def handle_data(self, data: str) -> None:
+        self._parts.append(str(escape(data)))
+
+    def whole(self) -> str:
+        closing = (f"</{tag}>" for tag in reversed(self._open))
+        return "".join((*self._parts, *closing))
