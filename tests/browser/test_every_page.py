@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -33,9 +35,12 @@ PAGES = {
     "years": "years/",
     "note": "about/",
     "shelf": "me/",
+    "search": "search/",
+    "offline": "offline.html",
     "not found": "404.html",
 }
 Open = Callable[..., Any]
+KB = 1024
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
@@ -92,22 +97,43 @@ def test_no_page_asks_another_host_or_breaks_its_own_policy(
     assert said == []
 
 
-# The reader's own page is nothing but scripts.
-@pytest.mark.parametrize("name", [name for name in PAGES if name != "shelf"])
-def test_a_page_is_there_after_eleven_requests(
-    browser: Any, address: str, name: str
+# Pages that are nothing but scripts: how many they ask for is held all the same.
+SCRIPTED = {"shelf": 19, "search": 12}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_is_there_after_nine_requests(
+    browser: Any, address: str, site: Path, name: str
 ) -> None:
-    """What waits for rest or for paper is not counted, nor a work's own skin."""
+    """All is counted but pictures, and settings.js with what it brings in its train."""
     context = browser.new_context()
     page = context.new_page()
-    page.add_init_script("window.requestIdleCallback = () => 0")
+    page.route("**/settings.js*", lambda route: route.abort())
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address + PAGES[name], wait_until="networkidle")
+    came, rested = page.evaluate(
+        """() => [performance.getEntriesByType('resource')
+        .find(one => one.name.includes('settings.js')).startTime,
+        performance.getEntriesByType('navigation')[0].loadEventStart]"""
+    )
     context.close()
-    late = ("print.css", "/skin")
-    first = [url for url in asked if not any(name in url for name in late)]
-    assert len(first) <= 11 + page_pictures(first), first
+    assert came >= rested, "settings.js waits until the page has come to rest"
+    first = [url for url in asked if "/settings.js" not in url]
+    assert len(first) <= SCRIPTED.get(name, 9) + page_pictures(first), first
+    if name not in SCRIPTED:
+        raw, packed = weight(site, address, first)
+        reading = any("reading.css" in url for url in first)
+        assert raw <= (6 if reading else 10) * KB
+        assert packed <= (2.5 if reading else 4) * KB
+
+
+def weight(site: Path, address: str, asked: list[str]) -> tuple[int, int]:
+    """Return how large these pages' scripts are, and how large when compressed."""
+    names = [url.removeprefix(address).split("?")[0] for url in asked]
+    scripts = [(site / name).read_bytes() for name in names if name.endswith(".js")]
+    packed = sum(len(gzip.compress(script, 9, mtime=0)) for script in scripts)
+    return sum(map(len, scripts)), packed
 
 
 def page_pictures(asked: list[str]) -> int:

@@ -91,25 +91,99 @@ def test_a_theme_is_seen_at_once_and_kept(visit: Open) -> None:
     assert settings(page).get_by_role("radio", name="Sepia").is_checked()
 
 
+# What each frame of a page was like, from the very first: the ground that is painted
+# behind it, whether its words are, and how large they are.
+FRAMES = """window.frames = [];
+requestAnimationFrame(function look() {
+  if (document.body) {
+    const { backgroundColor, visibility } = getComputedStyle(document.body);
+    const { colorScheme } = getComputedStyle(document.documentElement);
+    const text = document.querySelector("#text");
+    const size = text && getComputedStyle(text).fontSize;
+    frames.push([backgroundColor, visibility, colorScheme, size]);
+  }
+  requestAnimationFrame(look);
+})"""
+
+
+def slowly(page: Any) -> None:
+    """Have the sheet of what was chosen come late."""
+    slow = lambda route: page.wait_for_timeout(600) or route.continue_()  # noqa: E731
+    page.route("**/settings.css*", slow)
+    page.add_init_script(FRAMES)
+
+
 def test_what_was_chosen_is_there_before_the_first_paint(visit: Open) -> None:
     page = visit(CHAPTER, scheme="dark")
     keep(page, theme="sepia", size="150")
-    slow = lambda route: page.wait_for_timeout(400) or route.continue_()  # noqa: E731
-    page.route("**/settings.css*", slow)
-    page.add_init_script(
-        """document.addEventListener('DOMContentLoaded', () => {
-        window.first = getComputedStyle(document.body).backgroundColor; })"""
-    )
+    slowly(page)
     page.reload()
-    assert page.evaluate("window.first") == SEPIA
     page.wait_for_function("() => performance.getEntriesByType('paint').length")
+    page.wait_for_function("() => frames.length > 3")
+    sizes = {size for *_, size in page.evaluate("frames")}
+    assert {ground for ground, *_ in page.evaluate("frames")} == {SEPIA}
+    assert sizes == {style(page, "#text", "fontSize")}
+    assert float(sizes.pop().removesuffix("px")) >= 27
     paint, sheet = page.evaluate(
         """() => [performance.getEntriesByType('paint')[0].startTime,
         performance.getEntriesByType('resource')
         .find(one => one.name.includes('settings.css')).responseEnd]"""
     )
-    assert sheet > 400
+    assert sheet > 600
     assert paint >= sheet
+
+
+# Firefox and older browsers know no blocking="render", and paint meanwhile.
+UNHELD = """Object.defineProperty(HTMLLinkElement.prototype, "disabled", {
+  get() { return this.hasAttribute("disabled") },
+  set() {
+    if (!this.hasAttribute("disabled")) return;
+    const copy = document.createElement("link");
+    Object.assign(copy, { rel: "stylesheet", media: this.media, href: this.href });
+    this.replaceWith(copy);
+  },
+})"""
+
+
+def test_where_nothing_holds_the_paint_no_word_is_seen_unlike_it(visit: Open) -> None:
+    page = visit(CHAPTER, scheme="light")
+    keep(page, theme="black", size="150")
+    page.add_init_script(UNHELD)
+    slowly(page)
+    page.reload()
+    wait_for_style(page, "body", "visibility", "visible")
+    page.wait_for_function("() => frames.some(([_, seen]) => seen === 'visible')")
+    frames = page.evaluate("frames")
+    early = [frame for frame in frames if frame[1] == "hidden"]
+    assert early, "the page was there before the sheet"
+    assert {scheme for *_, scheme, _ in early} == {"dark"}
+    seen = {(ground, size) for ground, shown, _, size in frames if shown == "visible"}
+    assert seen == {("rgb(0, 0, 0)", style(page, "#text", "fontSize"))}
+
+
+def test_a_sheet_that_never_comes_hides_no_page(visit: Open) -> None:
+    page = visit(CHAPTER)
+    keep(page, theme="sepia")
+    page.route("**/settings.css*", lambda route: route.abort())
+    page.reload()
+    wait = page.evaluate(
+        """() => { const [wait] = document.body.getAnimations();
+        const { duration, iterations } = wait.effect.getTiming();
+        wait.finish(); return [duration, iterations]; }"""
+    )
+    assert wait == [3000, 1]
+    assert style(page, "body", "visibility") == "visible"
+
+
+def test_what_is_chosen_at_last_hides_nothing_meanwhile(visit: Open) -> None:
+    page = visit(CHAPTER)
+    dialog = settings(page)
+    slowly(page)
+    page.evaluate(FRAMES)
+    choose(dialog, "Theme", "Sepia")
+    wait_for_style(page, "body", "backgroundColor", SEPIA)
+    assert {shown for _, shown, *_ in page.evaluate("frames")} == {"visible"}
+    assert page.locator("link[href*='settings.css']").count() == 1
 
 
 def test_who_chose_nothing_loads_nothing_for_it(visit: Open) -> None:

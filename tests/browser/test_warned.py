@@ -25,18 +25,19 @@ KEEP = """words => {
 # -- words ---------------------------------------------------------------------------
 
 
+# The very module of the page, by the address that its other scripts name it with.
+MODULE = """async () => {
+  let script = document.querySelector("script[src*='boot.js']").src
+  for (const name of ["reading", "always"]) {
+    const text = await (await fetch(script)).text()
+    script = new URL(text.match(`"(\\./${name}\\.js[^"]*)"`)[1], script).href
+  }
+  return import(script)
+}"""
+
+
 def _always(page: Any, words: str) -> None:
-    page.evaluate(
-        """async (words) => {
-          const scripts = [...document.querySelectorAll("script[type=module]")]
-          const reading = scripts.find(({ src }) => src.includes("reading.js")).src
-          const text = await (await fetch(reading)).text()
-          const named = text.match(/"\\.\\/(always\\.js[^"]*)"/)[1]
-          const always = await import(new URL(named, reading))
-          always.keep(words)
-        }""",
-        words,
-    )
+    page.evaluate(f"async words => (await ({MODULE})()).keep(words)", words)
 
 
 @pytest.mark.parametrize(
@@ -66,15 +67,7 @@ def test_a_word_is_found_where_it_is_meant(
         label,
     )
     _always(page, words)
-    page.evaluate(
-        """async () => {
-          const scripts = [...document.querySelectorAll("script[type=module]")]
-          const reading = scripts.find(({ src }) => src.includes("reading.js")).src
-          const text = await (await fetch(reading)).text()
-          const named = text.match(/"\\.\\/(always\\.js[^"]*)"/)[1]
-          ;(await import(new URL(named, reading))).init()
-        }"""
-    )
+    page.evaluate(f"async () => (await ({MODULE})()).init()")
     assert (page.locator(".asked").count() == 1) is held
 
 
@@ -120,6 +113,24 @@ def test_a_word_in_the_tags_of_an_open_chapter_is_said_before_it(visit: Open) ->
     note = page.locator(".asked + :is(.gate, #text), .asked")
     assert note.first.is_visible()
     assert word in page.get_by_role("note").inner_text()
+
+
+def test_words_are_looked_for_without_waiting_for_the_page_to_rest(visit: Open) -> None:
+    page = visit("works/the-harbour-at-scheria/1/")
+    _always(page, "drown, sea")
+    page.route("**/settings.js*", lambda route: route.abort())
+    page.reload()
+    page.locator(".asked").wait_for()
+
+
+def test_who_keeps_no_words_loads_nothing_for_them(visit: Open) -> None:
+    page = visit(TWELVE)
+    page.wait_for_load_state("networkidle")
+    names = page.evaluate(
+        "performance.getEntriesByType('resource').map(one => one.name).join(' ')"
+    )
+    assert "reading.js" in names
+    assert "always.js" not in names
 
 
 def test_without_words_nothing_is_said(visit: Open) -> None:

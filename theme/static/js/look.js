@@ -32,6 +32,8 @@ export function apply(values) {
 export function sheet(href, media = "all") {
   const known = [...document.querySelectorAll("link[rel=stylesheet]")];
   const link = known.find((one) => one.href === href) ?? document.createElement("link");
+  // The sheet of what is chosen stands in every page, switched off.
+  if (link.disabled) link.disabled = false;
   if (link.sheet) return Promise.resolve();
   const loaded = new Promise((done) => {
     link.addEventListener("load", done);

@@ -1,5 +1,5 @@
-// The "Aa" of every page. What it opens is fetched when it is asked for, and the other
-// comforts when the page has come to rest.
+// What every page gets when it has come to rest: the "Aa", whose pane is fetched when it
+// is asked for, and the other comforts.
 
 const header = document.querySelector(".site-header");
 
@@ -21,6 +21,7 @@ function button() {
 export function init() {
   if (!header) return;
   const aa = button();
+  if (document.querySelector(".gate")) import("./reading.js");
   const idle = window.requestIdleCallback ?? setTimeout;
   idle(async () => (await import("./comforts.js")).init(aa));
 }
