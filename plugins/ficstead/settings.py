@@ -105,6 +105,14 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("GIT_BRANCH", "gh-pages", "some text", allowed.some_text,
             "The branch that `publish gh-pages` keeps the built site in."),
     Setting("RSYNC_TARGET", "", "text", allowed.text,
+    Setting("CATALOGUE", ["1.2", "2.0"], "a list of 1.2, 2.0", allowed.catalogues,
+            "The catalogues of all downloads for reading apps, by versions of OPDS; "
+            "[] makes none."),
+    Setting("CATALOGUE_GATED", True, "True or False", allowed.yes_no,
+            "List works that stand behind the gate there too, labelled as such."),
+    Setting("CATALOGUE_TAGS_FROM", 3, "a whole number above 0", allowed.count,
+            "Relationships, characters and additional tags have a shelf there from so "
+            "many works on."),
             "Where `publish rsync` sends the site: `user@host:/path/`."),
     Setting("FICSTEAD_PREVIEW", False, "True or False", allowed.yes_no,
             "Show drafts and scheduled works, marked as such. `serve` sets it; a "
@@ -152,6 +160,9 @@ class Settings:
     preview: bool
     pelican: Mapping[str, object] = field(repr=False, compare=False)
 
+    catalogue: tuple[str, ...]
+    catalogue_gated: bool
+    catalogue_tags_from: int
 
 def from_mapping(
     values: Mapping[str, object],
@@ -290,6 +301,9 @@ def _typed(values: Mapping[str, object]) -> Settings:
         pelican=values,
     )
 
+        catalogue=tuple(dict.fromkeys(get("CATALOGUE", _listed))),
+        catalogue_gated=get("CATALOGUE_GATED", bool),
+        catalogue_tags_from=get("CATALOGUE_TAGS_FROM", _whole),
 
 def _static(values: Mapping[str, object]) -> tuple[Path, ...]:
     names = values.get(STATIC, values.get("THEME_STATIC_PATHS", ["static"]))
