@@ -336,6 +336,28 @@ def test_works_that_do_not_come_are_told_of(visit: Open) -> None:
     page.wait_for_function("() => document.querySelectorAll('.blurb').length === 9")
 
 
+def test_a_worker_unpacks_the_index_and_goes(visit: Open) -> None:
+    page = visit("works/")
+    with page.expect_worker() as waiting:
+        page.get_by_role("button", name="Filter and sort").click()
+    assert "facet-worker.js" in waiting.value.url
+    page.locator("form.filter").wait_for()
+    assert page.workers == []
+
+
+@pytest.mark.parametrize("broken", ["delete globalThis.Worker", "file", "words"])
+def test_without_a_worker_the_page_unpacks_it_itself(visit: Open, broken: str) -> None:
+    page = visit("about/")
+    if broken == "file":
+        page.route("**/facet-worker.js*", lambda route: route.abort())
+    elif broken == "words":
+        page.route("**/facet-worker.js*", lambda route: route.fulfill(body="{"))
+    else:
+        page.add_init_script(broken)
+    page.goto(page.url.replace("about/", "works/?ratings=General+Audiences"))
+    assert found(page) == "9 works found"
+
+
 def test_without_script_there_is_no_button(visit: Open) -> None:
     page = visit("works/?ratings=Explicit", java_script_enabled=False)
     assert page.get_by_role("button", name="Filter and sort").count() == 0

@@ -202,3 +202,128 @@ def test_axe_finds_nothing(visit: Open, path: str, width: int, scheme: str) -> N
     result = Axe().run(page)
     assert result.violations_count == 0, result.generate_report()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+# ---- The filter counts what she sees ----
+
+
+def filtering(page: Any, query: str = "") -> Any:
+    goto(page, f"works/{query}")
+    if not query:
+        page.get_by_role("button", name="Filter and sort").click()
+    page.locator("form.filter").wait_for()
+    return page.locator("form.filter")
+
+
+def value(page: Any, name: str) -> Any:
+    named = page.locator(".name").get_by_text(name, exact=True)
+    return page.locator("form.filter button.value").filter(has=named)
+
+
+def counted(page: Any, name: str, count: int) -> None:
+    value(page, name).locator(".count", has_text=f"{count}").wait_for()
+
+
+def found(page: Any, words: str) -> None:
+    page.locator(".found", has_text=words).wait_for()
+
+
+def test_counts_and_number_found_leave_out_what_is_muted(visit: Open) -> None:
+    page = muted(visit)
+    filtering(page)
+    counted(page, "General Audiences", 8)
+    value(page, "General Audiences").click()
+    found(page, "8 works found")
+    assert "8 works found" in page.locator(".list-tools [role=status]").inner_text()
+    assert page.locator(".blurb").count() == 8
+    assert line(page) == "1 work hidden Show"
+    page.locator(".sifted button").click()
+    found(page, "9 works found")
+    counted(page, "General Audiences", 9)
+    assert page.locator(".blurb:visible").count() == 9
+    assert line(page) == "1 work shown that you never want to see Hide"
+    page.locator(".sifted button").click()
+    found(page, "8 works found")
+    assert page.locator(WORK).count() == 0
+
+
+def test_counts_leave_out_what_is_under_a_muted_metatag(visit: Open) -> None:
+    page = muted(visit, "tags/grief/")
+    filtering(page, "?sort=title")
+    page.locator(".blurb").first.wait_for()
+    assert page.locator("a[href$='/works/inventory/']").count() == 0
+    assert "hidden" in line(page)
+
+
+def test_counts_leave_out_what_has_been_read(visit: Open) -> None:
+    page = visit("works/")
+    page.evaluate(
+        """() => { localStorage['ficstead-1'] = '{"hideRead": true, "sift": "on"}';
+        localStorage['ficstead-1:places'] =
+          '{"miss-bates": {"read": true, "when": 1}, "gone": {"read": true}}' }"""
+    )
+    filtering(page, "?ratings=General+Audiences")
+    found(page, "8 works found")
+    assert line(page) == "1 work hidden Show"
+
+
+def test_a_value_of_the_filter_is_muted_and_shown_again(visit: Open) -> None:
+    page = visit("works/")
+    filtering(page)
+    value(page, "General Audiences").click()
+    found(page, "9 works found")
+    never = page.get_by_role("button", name="Never show me this: General Audiences")
+    assert not never.is_visible()
+    value(page, "General Audiences").click()
+    found(page, "7 works found")
+    never.focus()
+    page.keyboard.press("Enter")
+    again = page.get_by_role("button", name="Show me this again: General Audiences")
+    again.wait_for()
+    assert again.evaluate("e => e === document.activeElement")
+    assert page.url.endswith("/works/"), "what is muted need not be asked for"
+    assert list(mutes(page)) == ["ratings/general-audiences/"]
+    page.locator(".sifted", has_text="9 works hidden").wait_for()
+    assert page.locator(".blurb:visible").count() == 7
+    assert "never shown" in value(page, "General Audiences").inner_text()
+    again.click()
+    counted(page, "General Audiences", 9)
+    assert mutes(page) == {}
+    assert page.locator(".blurb:visible").count() == 16
+
+
+def test_a_value_found_by_typing_is_muted_and_the_focus_stays(visit: Open) -> None:
+    page = visit("works/", width=390)
+    filtering(page)
+    facet = page.locator("details.facet", has_text="Additional tags")
+    facet.get_by_role("searchbox").fill("monologue")
+    for _ in range(2):
+        value(page, "Monologue").click()
+    page.get_by_role("button", name="Never show me this: Monologue").click()
+    page.get_by_role("button", name="Show me this again: Monologue").wait_for()
+    assert list(mutes(page)) == [TAG]
+    assert page.get_by_role("dialog").get_by_role("button", name="Show 15 works")
+
+
+def test_another_tab_counts_anew(visit: Open) -> None:
+    page = visit(TAG)
+    other = page.context.new_page()
+    other.goto(page.url)
+    filtering(other, "?ratings=General+Audiences")
+    found(other, "9 works found")
+    page.get_by_role("button", name="Never show me this").click()
+    found(other, "8 works found")
+
+
+def test_the_filter_says_where_there_is_no_room_to_mute(visit: Open) -> None:
+    page = visit("works/")
+    filtering(page, "?not-ratings=Explicit")
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }"
+    )
+    page.get_by_role("button", name="Never show me this: Explicit").click()
+    page.get_by_text("Your browser has no room to keep this").wait_for()
+
+
+def mutes(page: Any) -> Any:
+    return page.evaluate("JSON.parse(localStorage['ficstead-1:mutes'] ?? '{}')")

@@ -3,7 +3,7 @@
 JSON spends a comma and a digit for every number; packed, ten thousand works with their
 tags are a fifth larger for it. Here a number below 75 is one sign; a larger one has
 signs of the other eighteen in front. Of a name stands what the one before it has not,
-after one sign for how much they share. facets.js reads both.
+after one sign for how much they share. facet-columns.js reads both.
 """
 
 from __future__ import annotations

@@ -72,6 +72,11 @@ export function number(text) {
   return /^\d{1,12}$/.test(digits) ? Number(digits) : null;
 }
 
+// 12,345. What browsers have for it takes a phone a tenth of a second to wake up.
+export function grouped(count) {
+  return String(count).replace(/\B(?=(?:\d{3})+$)/g, ",");
+}
+
 export function day(text) {
   const time = /^\d{4}-\d\d-\d\d$/.test(text ?? "") ? Date.parse(text) : NaN;
   return Number.isNaN(time) ? null : time / DAY;

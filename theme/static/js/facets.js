@@ -4,26 +4,33 @@
 //   const index = await load();            // fetched once, at the first call
 //   await ready(index, state);             // what else this state needs
 //   const found = index.filter(state);     // { mask, size }: mask[row] is 1 where it fits
+//   index.without(found, index.having(terms))   // those of them that have none of these
 //   index.counts(found).tags[id]           // how many of those found have a tag
 //   index.sorted(found, state)             // the rows found, in the state's order
 //
 // A work is a row, a number below index.works. Terms of a kind ("tags", "fandoms", "years",
 // "series", ...: the folders of their addresses) are numbers too: index.kinds.tags.names[id],
 // index.find("tags", "Slow Burn") for the way back, which knows other wordings as well.
-// index.has("tags", id, row) tells whether a work has a term, also by way of its metatags;
-// index.of("tags", row) are the terms it has itself. index.words, published and updated (days
-// since 1970), chapters, complete, oneshot, gated, crossover and otp are columns by row.
-// Titles and addresses are another file: (await titles()).slugs[row].
+// index.words, published and updated (days since 1970), chapters, complete, oneshot, gated,
+// crossover and otp are columns by row. Titles and addresses are another file:
+// (await titles()).slugs[row].
+
+import { columns, numbers } from "./facet-columns.js";
+
+export { named, numbers } from "./facet-columns.js";
 
 const BASE = new URL("../../", import.meta.url);
 const files = new Map();
 
 export function load() {
-  return fetched("search/facets.json", make);
+  return fetched("search/facets.json", async (text) => new Index(await unpacked(text)));
 }
 
 export function titles() {
-  return fetched("search/titles.json", (data) => ({ ...data, ranks: numbers(data.ranks) }));
+  return fetched("search/titles.json", (text) => {
+    const data = JSON.parse(text);
+    return { ...data, ranks: numbers(data.ranks), row: new Map(data.slugs.map((slug, row) => [slug, row])) };
+  });
 }
 
 // Titles are another file, which only an order by title needs.
@@ -37,12 +44,33 @@ function fetched(path, made) {
   if (!files.has(path)) {
     const file = fetch(new URL(path, BASE), { cache: "no-cache" }).then(async (answer) => {
       if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
-      return made(await answer.json());
+      return made(await answer.text());
     });
     file.catch(() => files.delete(path));
     files.set(path, file);
   }
   return files.get(path);
+}
+
+// Ten thousand works take a phone half a second, in which she could not even scroll: so
+// a worker does it, and the page itself only where there can be none.
+async function unpacked(text) {
+  try {
+    const worker = new Worker(new URL("./facet-worker.js", import.meta.url), { type: "module" });
+    const { made, failed } = await new Promise((done, refuse) => {
+      worker.onmessage = ({ data }) => done(data);
+      worker.onerror = refuse;
+      worker.postMessage(text);
+    }).finally(() => worker.terminate());
+    if (failed) throw new Error(failed);
+    return made;
+  } catch {
+    return columns(JSON.parse(text));
+  }
+}
+
+export function make(data) {
+  return new Index(columns(data));
 }
 
 // The kinds whose values are not chosen from the ten most used, but listed all.
@@ -55,103 +83,19 @@ const RATINGS = ["General Audiences", "Teen And Up Audiences", "Mature", "Explic
 
 // What makes two wordings one tag in the archive; accents need not be typed.
 export function fold(name) {
-  const bare = name.normalize("NFKD").replace(/\p{M}/gu, "");
+  const bare = /[^\0-\x7f]/.test(name) ? name.normalize("NFKD").replace(/\p{M}/gu, "") : name;
   return bare.toLowerCase().trim().replace(/\s+/g, " ");
 }
 
-export function make(data) {
-  const { works } = data;
-  const published = added(numbers(data.published)).map((day) => data.since + day);
-  const lasted = numbers(data.updated);
-  const updated = published.map((day, row) => day + lasted[row]);
-  const flag = (bit) => Uint8Array.from(data.flags, (digit) => (parseInt(digit, 16) & bit ? 1 : 0));
-  const kinds = {};
-  for (const [kind, column] of Object.entries(data.kinds)) {
-    const names = named(column.names);
-    const own = column.works === undefined ? turned(listed(numbers(column.rows)), names.length) : listed(numbers(column.works));
-    kinds[kind] = term({ ...column, names, works: own }, works);
-  }
-  kinds.years = term(years(published), works);
-  kinds.series = term({ ...data.series, names: named(data.series.names) }, works);
-  const otp = Uint8Array.from(kinds.relationships.rows, (ids) => (ids.length === 1 ? 1 : 0));
-  return new Index({
-    works, together: data.together, published, updated, kinds, otp,
-    words: numbers(data.words), chapters: numbers(data.chapters), anonymous: data.anonymous,
-    complete: flag(1), oneshot: flag(2), gated: flag(4), crossover: flag(8),
-  });
-}
-
-// The signs of columns.py: the first 75 end a number, the others stand in front.
-const SIGNS = Array.from({ length: 95 }, (_, n) => String.fromCharCode(n + 32)).filter((sign) => !'"\\'.includes(sign));
-const VALUES = Object.fromEntries(SIGNS.map((sign, value) => [sign.charCodeAt(0), value]));
-const LAST = 75;
-const BEFORE = SIGNS.length - LAST;
-
-export function numbers(text) {
-  const found = [];
-  let before = 0;
-  for (let at = 0; at < text.length; at += 1) {
-    const value = VALUES[text.charCodeAt(at)];
-    if (value < LAST) {
-      found.push(before * LAST + value);
-      before = 0;
-    } else {
-      before = before * BEFORE + value - LAST + 1;
-    }
-  }
-  return found;
-}
-
-// Each name but for what it shares with the one before; its first sign says how much.
-export function named(told) {
-  let before = "";
-  return told.map((name) => (before = before.slice(0, parseInt(name[0], 36)) + name.slice(1)));
-}
-
-function added(steps) {
-  let sum = 0;
-  return steps.map((step) => (sum += step));
-}
-
-// Of each term so many steps from work to work.
-function listed(told) {
-  const lists = [];
-  for (let at = 0; at < told.length; at += told[at] + 1) {
-    lists.push(added(told.slice(at + 1, at + 1 + told[at])));
-  }
-  return lists;
-}
-
-// Of each term its works, for of each work its terms; and the other way.
-function turned(lists, size) {
-  const others = Array.from({ length: size }, () => []);
-  lists.forEach((list, number) => list.forEach((other) => others[other].push(number)));
-  return others;
-}
-
-function years(published) {
-  const works = new Map();
-  published.forEach((day, row) => {
-    const year = String(new Date(day * 864e5).getUTCFullYear());
-    works.set(year, [...(works.get(year) ?? []), row]);
-  });
-  const names = [...works.keys()].reverse();
-  return { names, works: names.map((name) => works.get(name)) };
-}
-
-// A kind: of each term the works that have it, of each work its terms.
-function term({ names, slugs = {}, also = {}, above = {}, works: own }, works) {
-  const rows = turned(own, works);
-  const lists = [...own];
-  for (const [id, metas] of Object.entries(above)) {
-    for (const meta of metas) lists[meta] = lists[meta].concat(own[id]);
-  }
-  return { names, slugs, also, above, rows, lists };
+// One of lists that stand end to end.
+function nth({ at, ids }, n) {
+  return n < 0 ? [] : ids.subarray(at[n], at[n + 1]);
 }
 
 class Index {
   #orders = new Map();
   #ids = new Map();
+  #folded = new Map();
 
   constructor(columns) {
     Object.assign(this, columns);
@@ -160,7 +104,10 @@ class Index {
   // The number of a term by any of its names, -1 if the archive has none.
   find(kind, name) {
     if (!this.#ids.has(kind)) this.#ids.set(kind, idsOf(this.kinds[kind]));
-    return this.#ids.get(kind)?.get(name) ?? this.#ids.get(kind)?.get(fold(name)) ?? -1;
+    const id = this.#ids.get(kind).get(name);
+    if (id !== undefined) return id;
+    if (!this.#folded.has(kind)) this.#folded.set(kind, foldedIds(this.kinds[kind]));
+    return this.#folded.get(kind).get(fold(name)) ?? -1;
   }
 
   // What a term is called in a state: its name, or the slug of one of two series that share it.
@@ -168,13 +115,9 @@ class Index {
     return this.kinds[kind].slugs[id] ?? this.kinds[kind].names[id];
   }
 
-  has(kind, id, row) {
-    const { rows, above } = this.kinds[kind];
-    return rows[row].some((own) => own === id || above[own]?.includes(id));
-  }
-
-  of(kind, row) {
-    return this.kinds[kind].rows[row];
+  // The works of a term, those of its subtags too; none of one that is not known.
+  #list(kind, name) {
+    return Object.hasOwn(this.kinds, kind) ? nth(this.kinds[kind].lists, this.find(kind, name)) : [];
   }
 
   // What fits a state, among the works of `scope` ({ kind, name, slug }, the reader's list).
@@ -186,9 +129,21 @@ class Index {
       else this.#only(mask, kind, name);
     }
     this.#facts(mask, state);
-    let size = 0;
-    for (let row = 0; row < mask.length; row += 1) size += mask[row];
-    return { mask, size };
+    return { mask, size: sum(mask) };
+  }
+
+  // A mask of the works that have one of these terms ({ kind, name }), or are of these rows.
+  having(terms, rows = []) {
+    const mask = new Uint8Array(this.works);
+    for (const { kind, name } of terms) for (const row of this.#list(kind, name)) mask[row] = 1;
+    for (const row of rows) mask[row] = 1;
+    return mask;
+  }
+
+  // Of those found the ones that are not in a mask.
+  without({ mask }, other) {
+    const kept = mask.map((fits, row) => (other[row] ? 0 : fits));
+    return { mask: kept, size: sum(kept) };
   }
 
   #place({ kind, name, slug }) {
@@ -196,15 +151,13 @@ class Index {
   }
 
   #only(mask, kind, name) {
-    const list = this.kinds[kind]?.lists[this.find(kind, name)] ?? [];
     const kept = new Uint8Array(mask.length);
-    for (const row of list) kept[row] = mask[row];
+    for (const row of this.#list(kind, name)) kept[row] = mask[row];
     mask.set(kept);
   }
 
   #without(mask, kind, name) {
-    const list = this.kinds[kind]?.lists[this.find(kind, name)] ?? [];
-    for (const row of list) mask[row] = 0;
+    for (const row of this.#list(kind, name)) mask[row] = 0;
   }
 
   #facts(mask, state) {
@@ -232,7 +185,7 @@ class Index {
     const names = RATINGS.slice(0, RATINGS.indexOf(most) + 1);
     const good = new Set(names.map((name) => this.find("ratings", name)));
     const { rows } = this.kinds.ratings;
-    for (let row = 0; row < mask.length; row += 1) if (!good.has(rows[row][0])) mask[row] = 0;
+    for (let row = 0; row < mask.length; row += 1) if (!good.has(nth(rows, row)[0])) mask[row] = 0;
   }
 
   // As in AO3's side bar a work counts for the tags it has itself: metatags would crowd out
@@ -241,8 +194,9 @@ class Index {
     const counted = {};
     for (const [kind, { names, rows }] of Object.entries(this.kinds)) {
       const count = new Uint32Array(names.length);
-      for (let row = 0; row < rows.length; row += 1) {
-        if (found.mask[row]) for (const id of rows[row]) count[id] += 1;
+      for (let row = 0; row < this.works; row += 1) {
+        if (!found.mask[row]) continue;
+        for (let place = rows.at[row]; place < rows.at[row + 1]; place += 1) count[rows.ids[place]] += 1;
       }
       counted[kind] = count;
     }
@@ -259,7 +213,7 @@ class Index {
   // Every order as its readers expect it: names from A, dates and lengths from the most.
   #order(sort, scope) {
     if (scope?.kind === "series" && (!sort || sort === "part")) {
-      return this.kinds.series.lists[this.find("series", this.#place(scope))] ?? [];
+      return [...this.#list("series", this.#place(scope))];
     }
     if (!this.#orders.has(sort)) this.#orders.set(sort, this.#made(sort));
     return this.#orders.get(sort);
@@ -282,7 +236,7 @@ class Index {
   // where "Anonymous" would.
   #byAuthor() {
     const { rows } = this.kinds.authors;
-    const names = (row) => (rows[row].length ? rows[row] : [this.anonymous - 0.5]);
+    const names = (row) => (rows.at[row] < rows.at[row + 1] ? nth(rows, row) : [this.anonymous - 0.5]);
     return (a, b) => {
       const [one, other] = [names(a), names(b)];
       for (let n = 0; n < one.length && n < other.length; n += 1) {
@@ -293,17 +247,27 @@ class Index {
   }
 }
 
+function sum(mask) {
+  let size = 0;
+  for (let row = 0; row < mask.length; row += 1) size += mask[row];
+  return size;
+}
+
 // The same name may belong to two series: then the first has it, and each its slug.
-function idsOf({ names, slugs, also }) {
+function idsOf({ names, slugs }) {
+  const ids = new Map(names.map((name, id) => [name, id]).reverse());
+  for (const [id, slug] of Object.entries(slugs)) ids.set(slug, Number(id));
+  return ids;
+}
+
+// By other wordings: asked for where a name is not written as the archive has it, for to
+// fold thousands of names takes its time.
+function foldedIds({ names, also }) {
   const ids = new Map();
   const say = (name, id) => {
-    if (!ids.has(name)) ids.set(name, id);
+    if (!ids.has(fold(name))) ids.set(fold(name), id);
   };
-  for (const [id, slug] of Object.entries(slugs)) say(slug, Number(id));
   names.forEach(say);
-  names.forEach((name, id) => say(fold(name), id));
-  for (const [id, others] of Object.entries(also)) {
-    for (const other of others) say(fold(other), Number(id));
-  }
+  for (const [id, others] of Object.entries(also)) for (const other of others) say(other, Number(id));
   return ids;
 }

@@ -1,6 +1,6 @@
 // What is asked for, above the works found: each a button that takes it away.
 
-import { chosen, empty, iso } from "./facet-state.js";
+import { chosen, empty, grouped, iso } from "./facet-state.js";
 import { element } from "./pane.js";
 
 const WORDS = {
@@ -59,7 +59,7 @@ function every(index, state) {
   const without = (label, change) => found.push({ label, next: { ...state, ...change, page: 1 }, words: `${label} removed` });
   if (state.most) without(`At most ${state.most}`, { most: "" });
   for (const [key, words] of Object.entries(WORDS)) if (state[key]) without(words[state[key]], { [key]: "" });
-  const words = range(state.words, (count) => `${count.toLocaleString("en")} words`);
+  const words = range(state.words, (count) => `${grouped(count)} words`);
   if (words) without(words, { words: [null, null] });
   const dates = range(state.dates, iso);
   if (dates) without(`Updated ${dates}`, { dates: [null, null] });

@@ -1,9 +1,10 @@
 // The form of the filter. Every change is taken up at once; the counts say what would be
-// left. A value is a button that goes from "with" over "without" to neither.
+// left. A value is a button that goes from "with" over "without" to neither. One that is
+// left out can be left out for good.
 
 import { FEW, fold, KINDS } from "./facets.js";
-import { cycled, day, empty, iso, number, SORTS, stand } from "./facet-state.js";
-import { element } from "./pane.js";
+import { cycled, day, empty, grouped, iso, number, SORTS, stand } from "./facet-state.js";
+import { breath, element } from "./pane.js";
 
 const MOST = 10;
 const TITLES = {
@@ -11,6 +12,7 @@ const TITLES = {
   relationships: "Relationships", characters: "Characters", tags: "Additional tags",
   authors: "Authors", languages: "Languages", collections: "Collections", years: "Years", series: "Series",
 };
+const NONE = new Set();
 const OPEN = ["ratings", "fandoms", "relationships", "tags"];
 const STANDS = { in: "included", out: "left out", "": "" };
 const TURNS = {
@@ -18,13 +20,21 @@ const TURNS = {
   words: ["Longest first", "Shortest first"], part: ["First to last", "Last to first"],
 };
 const DATES = ["Newest first", "Oldest first"];
+const MUTABLE = KINDS.filter((kind) => !["languages", "years", "series"].includes(kind));
+const NEVER = "Never show me this";
+const AGAIN = "Show me this again";
 
-export function form(index, scope, go) {
+export async function form(index, scope, { go, never }) {
   const root = element("form", { className: "filter" });
   root.setAttribute("autocomplete", "off");
   let state = empty();
   let counts = {};
-  const facets = shownKinds(index, scope).map((kind) => facet(index, kind, scope));
+  let muted = {};
+  const facets = [];
+  for (const kind of shownKinds(index, scope)) {
+    facets.push(facet(index, kind, scope));
+    await breath();
+  }
   const facts = fields();
   const order = sorting(scope);
   const done = element("button", { type: "button", className: "take strong" });
@@ -40,14 +50,20 @@ export function form(index, scope, go) {
   root.addEventListener("click", (event) => {
     const value = event.target.closest("button.value");
     if (value) choose(value);
+    const mute = event.target.closest("button.never");
+    if (mute) forGood(mute);
     if (event.target === clear) go({ ...empty(), sort: state.sort, turned: state.turned }, "Everything cleared");
   });
   root.addEventListener("change", () => go({ ...state, ...order.read(), ...facts.read(), ...most(), page: 1 }));
   root.addEventListener("input", (event) => {
     const typed = facets.find(({ typing }) => typing === event.target);
-    typed?.update(state, counts[typed.kind]);
+    if (typed) renew(typed);
   });
-  for (const one of facets) one.root.addEventListener("toggle", () => one.update(state, counts[one.kind]));
+  for (const one of facets) one.root.addEventListener("toggle", () => renew(one));
+
+  function renew(one) {
+    one.update(state, counts[one.kind], muted[one.kind] ?? NONE);
+  }
 
   function choose(value) {
     const one = facets.find(({ kind }) => kind === value.dataset.kind);
@@ -59,20 +75,30 @@ export function form(index, scope, go) {
     go(next, `${index.kinds[one.kind].names[id]} ${now}`);
   }
 
+  async function forGood(button) {
+    const value = button.previousElementSibling;
+    const one = facets.find(({ kind }) => kind === value.dataset.kind);
+    const id = Number(value.dataset.id);
+    one.hold(id, value);
+    const problem = await never(one.kind, id, !muted[one.kind]?.has(id));
+    if (problem) button.textContent = problem;
+  }
+
   function most() {
     const select = root.querySelector("select[name=most]");
     return select ? { most: select.value } : {};
   }
 
-  function update(next, size, counted) {
+  function update(next, size, counted, never) {
     state = next;
     counts = counted;
+    muted = never;
     order.write(state);
     facts.write(state);
     const select = root.querySelector("select[name=most]");
     if (select) select.value = state.most;
-    for (const one of facets) one.update(state, counts[one.kind]);
-    done.textContent = `Show ${size.toLocaleString("en")} ${size === 1 ? "work" : "works"}`;
+    facets.forEach(renew);
+    done.textContent = `Show ${grouped(size)} ${size === 1 ? "work" : "works"}`;
   }
 
   return { root, update };
@@ -91,40 +117,37 @@ function facet(index, kind, scope) {
   const some = element("span", { className: "some" });
   const list = element("ul");
   list.setAttribute("role", "list");
-  const typing = names.length > MOST && !few ? input({ type: "search", ariaLabel: `Find among ${names.length.toLocaleString("en")}: ${TITLES[kind].toLowerCase()}`, placeholder: `Find among ${names.length.toLocaleString("en")}` }) : null;
+  const typing = names.length > MOST && !few ? input({ type: "search", ariaLabel: `Find among ${grouped(names.length)}: ${TITLES[kind].toLowerCase()}`, placeholder: `Find among ${grouped(names.length)}` }) : null;
   const none = element("p", { className: "hint", textContent: "None is called so.", hidden: true });
   root.append(element("summary", {}, TITLES[kind], some));
   if (kind === "ratings") root.append(field("At most", select("most", [["", "Any rating"], ...names.filter((name) => name !== "Not Rated").map((name) => [name, name])])));
   if (typing) root.append(typing);
   root.append(list, none);
+  if (root.open) size(list, kind, Math.min(MOST, names.length));
   const own = scope?.kind === kind ? index.find(kind, scope.name) : -1;
   let held = { id: -1, place: -1 };
   let folded = null;
 
   // Who goes on pressing one button must find it where it was.
   function hold(id, button) {
-    held = { id, place: [...list.querySelectorAll("button")].indexOf(button) };
+    held = { id, place: [...list.children].indexOf(button.parentElement) };
   }
 
-  function update(state, count) {
+  function update(state, count, muted) {
     const chosen = state.terms.filter((term) => term.kind === kind).map((term) => index.find(kind, term.name));
     const ids = chosen.filter((id) => id >= 0);
     some.textContent = chosen.length ? ` (${chosen.length})` : "";
     if (!root.open || !count) return;
     const asked = fold(typing?.value ?? "");
     folded ??= asked ? names.map((name, id) => fold([name, ...(index.kinds[kind].also[id] ?? [])].join("\n"))) : null;
-    const wanted = asked ? top(count, (id) => folded[id].includes(asked), 0) : few ? names.map((_, id) => id) : listed(ids, top(count, (id) => id !== own && !ids.includes(id), 1));
-    const stays = !asked && !few && ids.includes(held.id) && held.place >= 0;
-    if (stays) wanted.splice(held.place, 0, ...wanted.splice(wanted.indexOf(held.id), 1));
-    fill(list, kind, wanted, (id) => ({ name: names[id], count: count[id], stand: stand(state, kind, index.key(kind, id)) }));
+    const wanted = asked ? top(count, (id) => folded[id].includes(asked), 0) : few ? names.map((_, id) => id) : [...ids, ...top(count, (id) => id !== own && !ids.includes(id), 1)];
+    const stays = !asked && !few && held.place >= 0 && (ids.includes(held.id) || muted.has(held.id));
+    if (stays) wanted.splice(held.place, 0, ...(wanted.includes(held.id) ? wanted.splice(wanted.indexOf(held.id), 1) : [held.id]));
+    fill(list, kind, wanted, (id) => ({ name: names[id], count: count[id], stand: stand(state, kind, index.key(kind, id)), muted: muted.has(id) }));
     none.hidden = wanted.length > 0;
   }
 
   return { root, kind, typing, hold, update };
-}
-
-function listed(chosen, others) {
-  return [...chosen, ...others];
 }
 
 // The terms with the highest counts, without sorting thousands.
@@ -141,25 +164,43 @@ function top(count, good, least) {
   return best;
 }
 
+function size(list, kind, count) {
+  while (list.children.length > count) list.lastChild.remove();
+  while (list.children.length < count) list.append(item(kind));
+}
+
 // The buttons stay and change what they say, so that focus stays where it is.
 function fill(list, kind, ids, told) {
-  while (list.children.length > ids.length) list.lastChild.remove();
-  while (list.children.length < ids.length) list.append(element("li", {}, value(kind)));
+  size(list, kind, ids.length);
   ids.forEach((id, place) => {
-    const button = list.children[place].firstChild;
-    const { name, count, stand: how } = told(id);
+    const [button, never] = list.children[place].children;
+    const { name, count, stand: how, muted } = told(id);
     const [, named, counted, state] = button.children;
     set(button.dataset, "id", String(id));
     set(button.dataset, "stand", how);
     set(named, "textContent", name);
-    set(counted, "textContent", how === "out" ? "" : count.toLocaleString("en"));
-    set(state, "textContent", how ? `, ${STANDS[how]}` : "");
+    set(counted, "textContent", how === "out" || muted ? "" : grouped(count));
+    set(state, "textContent", `${how ? `, ${STANDS[how]}` : ""}${muted ? ", never shown" : ""}`);
     button.classList.toggle("none", !count && !how);
+    if (never) offer(never, button, name, how === "out" || muted ? (muted ? AGAIN : NEVER) : "");
   });
+}
+
+// What is left out now can be left out always.
+function offer(never, button, name, words) {
+  if (!words && document.activeElement === never) button.focus();
+  set(never, "hidden", !words);
+  set(never, "textContent", words);
+  set(never, "ariaLabel", `${words}: ${name}`);
 }
 
 function set(thing, key, value) {
   if (thing[key] !== value) thing[key] = value;
+}
+
+function item(kind) {
+  const never = element("button", { type: "button", className: "never", hidden: true });
+  return element("li", {}, value(kind), ...(MUTABLE.includes(kind) ? [never] : []));
 }
 
 function value(kind) {
@@ -211,7 +252,7 @@ function fields() {
       otp: otp.checked, ungated: ungated.checked,
     }),
     write(state) {
-      words.forEach((one, n) => (one.value = state.words[n] === null ? "" : state.words[n].toLocaleString("en")));
+      words.forEach((one, n) => (one.value = state.words[n] === null ? "" : grouped(state.words[n])));
       dates.forEach((one, n) => (one.value = state.dates[n] === null ? "" : iso(state.dates[n])));
       Object.assign(status, { value: state.status });
       Object.assign(length, { value: state.length });

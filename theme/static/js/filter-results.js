@@ -1,5 +1,6 @@
 // The works found, in the place of those that the page came with.
 
+import { grouped } from "./facet-state.js";
 import { element } from "./pane.js";
 import { blurbs } from "./words.js";
 
@@ -73,11 +74,11 @@ export function results(list, index) {
     heading.scrollIntoView({ block: "start" });
   }
 
-  return { busy, show, fail, restore, focus };
+  return { works, busy, show, fail, restore, focus };
 }
 
 function told(all, start, here) {
-  const many = `${all.toLocaleString("en")} ${all === 1 ? "work" : "works"} found`;
+  const many = `${grouped(all)} ${all === 1 ? "work" : "works"} found`;
   return all > here ? `${start + 1}–${start + here} of ${many}` : many;
 }
 

@@ -1,13 +1,14 @@
 // The filter of a list: the state in the address, the form beside the list or in a sheet
 // from below, and the works found in the list's place.
 
-import { load, ready } from "./facets.js";
-import { asked, empty, read, write } from "./facet-state.js";
+import { load, ready, titles } from "./facets.js";
+import { asked, chosen, empty, grouped, read, write } from "./facet-state.js";
 import { chips } from "./filter-chips.js";
 import { form } from "./filter-form.js";
 import { results } from "./filter-results.js";
 import { sheet } from "./look.js";
-import { element } from "./pane.js";
+import { entries, finished, isRevealed, leaveOut, mute, unmute } from "./mutes.js";
+import { breath, element } from "./pane.js";
 
 const SHEET = new URL("../css/filter.css", import.meta.url).href;
 const WIDE = matchMedia("(min-width: 60rem)");
@@ -21,7 +22,8 @@ export async function init(list, tools) {
   let state = read(location.search);
   let latest = 0;
 
-  const parts = form(index, scope, (next, words) => go(next, { words }));
+  const parts = await form(index, scope, { go: (next, words) => go(next, { words }), never });
+  await breath();
   const asides = chips(index, (next, words) => go(next, { words }), button);
   const place = frame(list, tools, button, parts);
   tools.after(asides.root);
@@ -30,25 +32,64 @@ export async function init(list, tools) {
   async function show(words = "") {
     const turn = (latest += 1);
     shown.busy();
+    let unseen;
     try {
       await ready(index, state);
+      unseen = await outOfSight();
     } catch {
       if (turn === latest) shown.fail();
       return;
     }
     if (turn !== latest) return;
-    const found = index.filter(state, scope);
-    const rows = index.sorted(found, state, scope);
-    parts.update(state, found.size, index.counts(found));
+    const every = index.filter(state, scope);
+    const seen = index.without(every, unseen);
+    const found = isRevealed(shown.works) ? every : seen;
+    parts.update(state, found.size, index.counts(found), mutedTerms());
     asides.update(state);
     button.textContent = asked(state) ? `Filter and sort (${asked(state)})` : "Filter and sort";
-    const number = `${found.size.toLocaleString("en")} ${found.size === 1 ? "work" : "works"} found`;
+    const number = `${grouped(found.size)} ${found.size === 1 ? "work" : "works"} found`;
+    const hidden = every.size - seen.size;
     said.textContent = words ? `${words}. ${number}.` : `${number}.`;
     said.classList.add("hidden");
     const own = asked(state) || state.sort || state.turned || state.page > 1;
-    if (own) await shown.show(rows, state, address);
+    leaveOut(shown.works, own ? hidden : null);
+    if (own) await shown.show(index.sorted(found, state, scope), state, address);
     else shown.restore();
     list.dispatchEvent(new CustomEvent("ficstead:filtered", { bubbles: true, detail: { query: write(state), size: found.size } }));
+  }
+
+  // What she never wants to see: as a mask of rows, and as the numbers of terms by kind.
+  async function outOfSight() {
+    const read = finished();
+    const { row } = read.length ? await titles() : {};
+    const rows = read.map((slug) => row.get(slug)).filter((number) => number !== undefined);
+    return index.having(entries().map(({ url, name }) => ({ kind: url.split("/")[0], name })), rows);
+  }
+
+  function mutedTerms() {
+    const ids = {};
+    for (const { url, name } of entries()) {
+      const [kind] = url.split("/");
+      if (Object.hasOwn(index.kinds, kind)) (ids[kind] ??= new Set()).add(index.find(kind, name));
+    }
+    return ids;
+  }
+
+  // Ends in what to say where it could not be done.
+  async function never(kind, id, wanted) {
+    const name = index.kinds[kind].names[id];
+    let url = "";
+    try {
+      const { terms } = await import("./terms.js");
+      url = (await terms()).addressOf(kind, name);
+    } catch {
+      return "Could not be loaded. Try again when you are online";
+    }
+    if (!(wanted ? mute(url, name) : unmute(url))) return "Your browser has no room to keep this";
+    const words = wanted ? `${name} is never shown from now on` : `${name} is shown again`;
+    const next = chosen(state, kind, index.key(kind, id), "");
+    await (write(next) === write(state) ? show(words) : go(next, { words }));
+    return "";
   }
 
   function address(next) {
@@ -75,7 +116,9 @@ export async function init(list, tools) {
     event.preventDefault();
     go({ ...state, page: Number(link.dataset.page) }).then(shown.focus);
   });
+  addEventListener("ficstead:sifted", () => show());
   await show();
+  await breath();
   if (write(state) && WIDE.matches) place.open();
   return { toggle: place.toggle, show: (next) => go(next), state: () => state, empty, index };
 }

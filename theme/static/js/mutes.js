@@ -15,6 +15,9 @@ export const root = new URL(UP, import.meta.url);
 const TERM = /^[a-z]+\/[^/?#]+\/$/;
 const LISTS = ".blurbs, .lines";
 const revealed = new WeakSet();
+// Of lists that leave works out themselves, how many.
+const leftOut = new WeakMap();
+let known = "";
 
 export function entries() {
   const all = mutes.read();
@@ -56,7 +59,7 @@ export async function learn() {
 }
 
 // The works whose end was reached, where those are not to be shown.
-function finished() {
+export function finished() {
   const read = settings.read().hideRead === true ? places.read() : {};
   return Object.keys(read).filter((slug) => read[slug]?.read === true);
 }
@@ -82,10 +85,12 @@ function hides(item, hrefs) {
 export function sift() {
   const hrefs = rules();
   keepFirst(hrefs.size > 0);
+  tell([...hrefs].sort().join(" "));
   // On the page of what is muted everything is, also what a blurb does not name.
   const here = document.querySelector("button[data-mute]")?.dataset.mute;
   const all = here !== undefined && isMuted(here);
-  for (const list of document.querySelectorAll(LISTS)) siftOne(list, (item) => all || hides(item, hrefs));
+  const out = (item) => hrefs.size > 0 && (all || hides(item, hrefs));
+  for (const list of document.querySelectorAll(LISTS)) siftOne(list, out);
 }
 
 function siftOne(list, out) {
@@ -96,7 +101,25 @@ function siftOne(list, out) {
     item.hidden = hidden && !revealed.has(list);
   }
   list.dataset.sifted = "";
-  say(list, count);
+  say(list, leftOut.get(list) ?? count);
+}
+
+// For the filter, which counts what it finds, and so must know what is not to be seen.
+function tell(now) {
+  if (now === known) return;
+  known = now;
+  dispatchEvent(new CustomEvent("ficstead:sifted"));
+}
+
+export function isRevealed(list) {
+  return revealed.has(list);
+}
+
+// The number that a list left out of itself; null where it is a list as any other.
+export function leaveOut(list, count) {
+  if (count === null) leftOut.delete(list);
+  else leftOut.set(list, count);
+  sift();
 }
 
 function say(list, count) {
@@ -111,12 +134,14 @@ function say(list, count) {
     line.lastChild.addEventListener("click", () => {
       if (!revealed.delete(list)) revealed.add(list);
       sift();
+      dispatchEvent(new CustomEvent("ficstead:sifted"));
     });
     list.before(line);
   }
   line.hidden = !count;
   const shown = revealed.has(list);
-  const works = count === 1 ? "1 work" : `${count.toLocaleString("en")} works`;
+  const what = list.dataset.of ?? "work";
+  const works = count === 1 ? `1 ${what}` : `${count.toLocaleString("en")} ${what}s`;
   line.firstChild.textContent = `${works} ${shown ? "shown that you never want to see" : "hidden"}`;
   line.lastChild.textContent = shown ? "Hide" : "Show";
 }

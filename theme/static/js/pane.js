@@ -10,6 +10,11 @@ export function element(name, content = {}, ...children) {
   return made;
 }
 
+// Between the parts of what takes long, so that the page answers meanwhile.
+export function breath() {
+  return globalThis.scheduler?.yield?.() ?? new Promise((done) => setTimeout(done));
+}
+
 // One pane for each name: made at its first use, and with the styles it needs.
 export async function pane(name, title, fill) {
   await sheet(SHEET);

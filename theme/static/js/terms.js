@@ -6,7 +6,7 @@ const UP = "../../";
 const ROOT = new URL(UP, import.meta.url);
 const SINGULAR = {
   fandoms: "fandom", relationships: "relationship", characters: "character", tags: "tag",
-  ratings: "rating", warnings: "warning", categories: "category", authors: "author",
+  ratings: "rating", warnings: "warning", categories: "category", authors: "author", collections: "collection",
 };
 
 let loading = null;
@@ -26,11 +26,23 @@ export function terms() {
 }
 
 export class Terms {
+  #every = null;
+
   constructor({ kinds }) {
     this.kinds = kinds;
-    this.every = Object.keys(kinds).flatMap((kind) =>
-      kinds[kind].names.map((name, at) => ({ kind: SINGULAR[kind] ?? kind, name, url: `${kind}/${kinds[kind].slugs[at]}/`, key: fold(name) })),
+  }
+
+  // Made when somebody types: to fold thousands of names takes its time.
+  get every() {
+    this.#every ??= Object.entries(this.kinds).flatMap(([kind, { names, slugs }]) =>
+      names.map((name, at) => ({ kind: SINGULAR[kind] ?? kind, name, url: `${kind}/${slugs[at]}/`, key: fold(name) })),
     );
+    return this.#every;
+  }
+
+  addressOf(kind, name) {
+    const { names, slugs } = this.kinds[kind];
+    return `${kind}/${slugs[names.indexOf(name)]}/`;
   }
 
   keyOf(name) {
