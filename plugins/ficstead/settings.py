@@ -100,11 +100,6 @@ SETTINGS: tuple[Setting, ...] = (
             allowed.scopes,
             "What downloads are made of. One of a fandom, an author or a collection "
             "holds all its listed works, that of the archive every listed work."),
-    Setting("GIT_REMOTE", "origin", "some text", allowed.some_text,
-            "The git remote that `publish gh-pages` pushes to."),
-    Setting("GIT_BRANCH", "gh-pages", "some text", allowed.some_text,
-            "The branch that `publish gh-pages` keeps the built site in."),
-    Setting("RSYNC_TARGET", "", "text", allowed.text,
     Setting("CATALOGUE", ["1.2", "2.0"], "a list of 1.2, 2.0", allowed.catalogues,
             "The catalogues of all downloads for reading apps, by versions of OPDS; "
             "[] makes none."),
@@ -113,6 +108,11 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("CATALOGUE_TAGS_FROM", 3, "a whole number above 0", allowed.count,
             "Relationships, characters and additional tags have a shelf there from so "
             "many works on."),
+    Setting("GIT_REMOTE", "origin", "some text", allowed.some_text,
+            "The git remote that `publish gh-pages` pushes to."),
+    Setting("GIT_BRANCH", "gh-pages", "some text", allowed.some_text,
+            "The branch that `publish gh-pages` keeps the built site in."),
+    Setting("RSYNC_TARGET", "", "text", allowed.text,
             "Where `publish rsync` sends the site: `user@host:/path/`."),
     Setting("FICSTEAD_PREVIEW", False, "True or False", allowed.yes_no,
             "Show drafts and scheduled works, marked as such. `serve` sets it; a "
@@ -154,15 +154,15 @@ class Settings:
     feed_hub: str
     downloads: tuple[Form, ...]
     downloads_of: frozenset[Scope]
+    catalogue: tuple[str, ...]
+    catalogue_gated: bool
+    catalogue_tags_from: int
     git_remote: str
     git_branch: str
     rsync_target: str
     preview: bool
     pelican: Mapping[str, object] = field(repr=False, compare=False)
 
-    catalogue: tuple[str, ...]
-    catalogue_gated: bool
-    catalogue_tags_from: int
 
 def from_mapping(
     values: Mapping[str, object],
@@ -294,6 +294,9 @@ def _typed(values: Mapping[str, object]) -> Settings:
         feed_hub=get("FEED_HUB", str),
         downloads=tuple(dict.fromkeys(map(Form, get("DOWNLOADS", _listed)))),
         downloads_of=frozenset(map(Scope, get("DOWNLOADS_OF", _listed))),
+        catalogue=tuple(dict.fromkeys(get("CATALOGUE", _listed))),
+        catalogue_gated=get("CATALOGUE_GATED", bool),
+        catalogue_tags_from=get("CATALOGUE_TAGS_FROM", _whole),
         git_remote=get("GIT_REMOTE", str),
         git_branch=get("GIT_BRANCH", str),
         rsync_target=get("RSYNC_TARGET", str),
@@ -301,9 +304,6 @@ def _typed(values: Mapping[str, object]) -> Settings:
         pelican=values,
     )
 
-        catalogue=tuple(dict.fromkeys(get("CATALOGUE", _listed))),
-        catalogue_gated=get("CATALOGUE_GATED", bool),
-        catalogue_tags_from=get("CATALOGUE_TAGS_FROM", _whole),
 
 def _static(values: Mapping[str, object]) -> tuple[Path, ...]:
     names = values.get(STATIC, values.get("THEME_STATIC_PATHS", ["static"]))
