@@ -28,6 +28,8 @@ OFFLINE, WORKER, MANIFEST = "offline.html", "sw.js", "manifest.webmanifest"
 DATA = (FEED, FEED_JSON, ARCHIVE, SITEMAP, ROBOTS, OFFLINE, WORKER, MANIFEST)
 # What lists are filtered with, in the folder of the search page: nothing is in the way.
 FACETS, TITLES = "search/facets.json", "search/titles.json"
+# And what the texts themselves are searched with.
+TEXT = "search/text/"
 
 _MISREAD = re.compile(r'[\s"#%<>?\\^`{|}]')
 

@@ -26,6 +26,10 @@ def count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and value > 0
 
 
+def none_or_count(value: object) -> bool:
+    return count(value) or (value == 0 and not isinstance(value, bool))
+
+
 def texts(value: object) -> bool:
     return isinstance(value, list | tuple) and all(isinstance(v, str) for v in value)
 

@@ -17,7 +17,7 @@ from .library import archive
 from .model import Work
 from .passages import without
 from .settings import Settings
-from .site import output, putting
+from .site import fulltext, output, putting
 from .site.gating import is_gated
 from .site.putting import Target
 from .site.task import Task
@@ -51,7 +51,9 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         task = self.task
         assert task is not None
         extra = self.ficstead.content / "extra"
-        files = output.files(task.library, self.ficstead, extra, task.keep)
+        files = output.files(
+            task.library, self.ficstead, extra, task.keep, text=task.text
+        )
         folder = Path(self.output_path)
         before = task.before or folder
         target = Target(folder, before, task.known, task.there, shares=task.shares)
@@ -70,7 +72,10 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         cache, folder = self.ficstead.cache, self.ficstead.output
         self.builds = builds.of(cache, folder) if cache else None
         known = self.builds.last().files if self.builds else {}
-        return Task(library, kept, before=None, known=known, there=known)
+        text = fulltext.made(library, self.ficstead, kept)
+        if text.missing:
+            log.warning("The full text is left out: %s.", text.missing)
+        return Task(library, kept, before=None, known=known, there=known, text=text)
 
     def _article(self, work: Work) -> Article:
         """Return the Pelican article of a work, for other plugins to find.

@@ -92,6 +92,11 @@ SETTINGS: tuple[Setting, ...] = (
             allowed.address,
             "A WebSub hub that tells feed readers at once; feeds name it. You have to "
             "tell the hub, after publishing."),
+    Setting("FULL_TEXT_WORDS", 2_000_000, "0, or a whole number above it",
+            allowed.none_or_count,
+            "The stories themselves can be searched where the archive has fewer "
+            "words than this; 0 leaves that out. A build that has to make the index "
+            "anew takes some seconds for each million words."),
     Setting("DOWNLOADS", ["epub", "html", "md", "txt"], allowed.names(Form),
             allowed.forms,
             "What each work can be downloaded as; [] offers nothing. Series, and "
@@ -152,6 +157,7 @@ class Settings:
     feed_tags_from: int
     feed_text: bool
     feed_hub: str
+    full_text_words: int
     downloads: tuple[Form, ...]
     downloads_of: frozenset[Scope]
     catalogue: tuple[str, ...]
@@ -292,6 +298,7 @@ def _typed(values: Mapping[str, object]) -> Settings:
         feed_tags_from=get("FEED_TAGS_FROM", _whole),
         feed_text=get("FEED_TEXT", bool),
         feed_hub=get("FEED_HUB", str),
+        full_text_words=get("FULL_TEXT_WORDS", _whole),
         downloads=tuple(dict.fromkeys(map(Form, get("DOWNLOADS", _listed)))),
         downloads_of=frozenset(map(Scope, get("DOWNLOADS_OF", _listed))),
         catalogue=tuple(dict.fromkeys(get("CATALOGUE", _listed))),

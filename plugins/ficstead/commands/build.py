@@ -15,6 +15,7 @@ from ..library import archive, tree
 from ..library.archive import ContentError
 from ..problems import Problem
 from ..settings import Settings, SettingsError
+from ..site import fulltext
 from ..site.task import Task
 from ..store import builds, keep, manifest
 from ..store.keep import Keep
@@ -95,6 +96,11 @@ def make(
         problems = _counted(slips, found, strict=strict)
         said = _Said(terminal.counts_of(library), found)
         task = Task(library, kept, settings.output, lies, shares=is_known)
+        # Whoever looks on while she writes need not wait for an index.
+        task.text = fulltext.made(library, settings, kept, anew=warm is None)
+        if task.text.missing:
+            terminal.say(f"The full text is left out: {task.text.missing}.")
+        stages.end("indexed")
         task.told = stages.progress("Rendering")
         spare = None
         if is_known and swap.can_change_places(settings.output, past.tree):
@@ -142,9 +148,10 @@ def _manifest(task: Task, looked: Inputs, said: _Said) -> Manifest:
     due = task.library.due
     # Some pages may have been made by a template that the others never saw.
     is_sound = task.done is not None and looked.theme_stands()
+    is_whole = is_sound and not task.text.failed
     return Manifest(
         files=task.done.files if task.done and is_sound else {},
-        inputs=looked.digest if is_sound and looked.stand() else b"",
+        inputs=looked.digest if is_whole and looked.stand() else b"",
         due=due.timestamp() if due else 0.0,
         said=msgspec.json.encode(said),
     )

@@ -117,13 +117,11 @@ def _day(moment: datetime) -> int:
 
 def _flags(works: Sequence[Work], library: Library, settings: Settings) -> str:
     """Return one digit a work: complete 1, one-shot 2, gated 4, crossover 8."""
-    above = _metatags(library.terms[Kind.FANDOM])
+    above = metatags(library.terms[Kind.FANDOM])
 
     def digit(work: Work) -> int:
         said = work.complete, work.planned == 1, _gated(work, settings)
-        return sum(
-            2**n for n, true in enumerate((*said, _crosses(work, above))) if true
-        )
+        return sum(2**n for n, true in enumerate((*said, crosses(work, above))) if true)
 
     return "".join(f"{digit(work):x}" for work in works)
 
@@ -134,7 +132,7 @@ def _gated(work: Work, settings: Settings) -> bool:
     return gating.is_gated(work, settings) or bool(own)
 
 
-def _crosses(work: Work, above: Mapping[str, Sequence[str]]) -> bool:
+def crosses(work: Work, above: Mapping[str, Sequence[str]]) -> bool:
     """Return whether a work is a crossover, by AO3's rule.
 
     It is if none of its fandoms is related to all others; related are those that
@@ -150,7 +148,7 @@ def _urls(tags: Sequence[Tag]) -> list[str]:
     return list(dict.fromkeys(tag.url for tag in tags))
 
 
-def _metatags(terms: Sequence[Term]) -> dict[str, list[str]]:
+def metatags(terms: Sequence[Term]) -> dict[str, list[str]]:
     """Return all metatags of each term that has some, however far up, by address."""
     direct = {term.url: [meta.url for meta in term.metatags] for term in terms}
     every: dict[str, list[str]] = {}
@@ -196,7 +194,7 @@ def _column(
     """
     terms = library.terms[kind]
     number = {term.url: n for n, term in enumerate(terms)}
-    above = _metatags(terms)
+    above = metatags(terms)
     filed = _filed(kind, terms, works, row)
     return {
         "names": told(term.name for term in terms),

@@ -27,6 +27,7 @@ _UNSPACED: Final = (
     r"\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー"
 )
 _PARTED: Final = regex.compile(rf"(?<=[{_UNSPACED}]) (?=[{_UNSPACED}])")
+_SIGN: Final = regex.compile(rf" ?([{_UNSPACED}]\p{{M}}*) ?")
 _ASCII: Final = regex.compile(r"[^a-z0-9]+")
 
 
@@ -38,6 +39,14 @@ def fold(text: str) -> str:
     text = normalize("NFC", _MARKS.sub("", normalize("NFKD", text).lower()))
     text = _APOSTROPHES.sub("", text.translate(_LETTERS))
     return str(_PARTED.sub("", _BETWEEN.sub(" ", text)).strip())
+
+
+def parted(words: str) -> str:
+    """Return folded words with each sign apart where a script has no spaces.
+
+    So a program that knows only words finds what stands inside: ``雾港`` is ``雾 港``.
+    """
+    return str(_SIGN.sub(r" \1 ", words)).strip().replace("  ", " ")
 
 
 # The same few thousand names stand on nearly every work.

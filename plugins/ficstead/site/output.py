@@ -27,6 +27,7 @@ from . import (
     data,
     facets,
     feeds,
+    fulltext,
     gating,
     installing,
     list_pages,
@@ -35,6 +36,7 @@ from . import (
 )
 from .books import NO_BOOKS, Books
 from .dependencies import Fingerprints
+from .fulltext import FullText
 from .pages import Page, Site
 from .putting import File
 from .templating import begin, environment, render
@@ -57,8 +59,10 @@ def files(
     extra: Path,
     keep: Keep,
     books: Books = NO_BOOKS,
+    *,
+    text: FullText = fulltext.NONE,
 ) -> Iterator[File]:
-    """Yield every file of the site; `books` were made before it.
+    """Yield every file of the site; `books` and the index of `text` were made before.
 
     Making one may raise `gating.GateError`.
     """
@@ -82,7 +86,7 @@ def files(
     pages = tuple(
         chain(
             list_pages.pages(library, settings, books.offers),
-            (search.page(library), installing.page()),
+            (search.page(library, text, CSP), installing.page()),
             (feeds.page(library, settings),),
             reading_pages.pages(library, settings, books.offers),
         )
@@ -97,6 +101,7 @@ def files(
     yield from facets.files(library, settings, env, fingerprints)
     yield from search.files(library, fingerprints)
     yield from feeds.files(library, settings, fingerprints)
+    yield from fulltext.files(text)
     yield from books.files
     yield from _data(library, settings, pages, fingerprints, books.offers)
 

@@ -254,6 +254,8 @@ class SearchPage:
 
     `works` are searched; their words lie in so many `files`, and of their blurbs so
     many stand `together` in one. `kinds` are the lists, with the address of each.
+    `text` is where the texts themselves are searched with, if they can be, and `fresh`
+    another whenever they are; `csp` lets this page alone run that.
     """
 
     template: ClassVar[str] = "search.html"
@@ -262,6 +264,9 @@ class SearchPage:
     files: int
     together: int
     kinds: tuple[tuple[Kind, str], ...]
+    csp: str
+    text: str = ""
+    fresh: str = ""
 
 
 @dataclass(frozen=True, slots=True)

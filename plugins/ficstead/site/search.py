@@ -25,22 +25,36 @@ from ..vocabulary import Kind
 from . import facets
 from .dependencies import Fingerprints
 from .folding import fold, fold_name
+from .fulltext import FullText
 from .pages import Head, SearchPage
 from .putting import File
 
 VERSION = 1
 TOGETHER = 500
+_SCRIPTS = "script-src 'self'"
 # No word holds it: a phrase does not reach from one name into the next.
 BETWEEN = " | "
 
 
-def page(library: Library) -> SearchPage:
+def page(library: Library, text: FullText, csp: str) -> SearchPage:
     """Return the page with the form."""
     said = "Search the titles, authors, summaries, notes and tags of all works."
     head = Head("search/", "Search", "browse", section="search", description=said)
     files = -(-len(library.works) // TOGETHER)
     kinds = tuple((k, addresses.terms(k)) for k in Kind if library.terms[k])
-    return SearchPage(head, len(library.works), files, facets.TOGETHER, kinds)
+    return SearchPage(
+        head,
+        works=len(library.works),
+        files=files,
+        together=facets.TOGETHER,
+        kinds=kinds,
+        # Pagefind is WebAssembly, which no other page needs.
+        csp=csp.replace(_SCRIPTS, f"{_SCRIPTS} 'wasm-unsafe-eval'")
+        if text.url
+        else csp,
+        text=text.url,
+        fresh=text.fresh,
+    )
 
 
 # What a reader may ask never to be shown; years and languages are for the filters.
@@ -78,6 +92,7 @@ class _Names:
 
     terms: Mapping[Kind, tuple[Term, ...]]
     _known: dict[str, tuple[str, ...]] | None = None
+    _fandoms: Mapping[str, Sequence[str]] | None = None
 
     @property
     def depends(self) -> tuple[object, ...]:
@@ -93,6 +108,13 @@ class _Names:
         if self._known is None:
             self._known = self._all()
         return self._known.get(tag.url, ())
+
+    @property
+    def fandoms(self) -> Mapping[str, Sequence[str]]:
+        """Return the metatags of each fandom that has some, by address."""
+        if self._fandoms is None:
+            self._fandoms = facets.metatags(self.terms[Kind.FANDOM])
+        return self._fandoms
 
     def _wrangled(self) -> Iterator[Term]:
         return chain.from_iterable(self.terms[kind] for kind in WRANGLED)
@@ -194,9 +216,16 @@ def _row(work: Work, names: _Names, table: dict[str, int]) -> list[object]:
             work.posted,
             _day(work.published.timetuple()[:3]),
             _day(work.updated.timetuple()[:3]),
-            int(work.complete) + 2 * (len({t.url for t in work.relationships}) == 1),
+            _flags(work, names),
         ],
     ]
+
+
+def _flags(work: Work, names: _Names) -> int:
+    """Return complete 1, about one relationship alone 2, crossover 4."""
+    only = len({tag.url for tag in work.relationships}) == 1
+    crosses = facets.crosses(work, names.fandoms)
+    return int(work.complete) + 2 * only + 4 * crosses
 
 
 def _authors(work: Work) -> Iterator[str]:

@@ -9,6 +9,8 @@ from pathlib import Path
 from ..library.library import Library
 from ..store.keep import Keep
 from ..store.manifest import Entry
+from . import fulltext
+from .fulltext import FullText
 from .putting import Put, Told
 
 
@@ -19,7 +21,8 @@ class Task:
     `before` is the folder of the last site, None where that is written over; `known`
     are the files that lie there, `there` those in the folder that is to be filled.
     Where nobody else writes into it, it `shares` the files that stay with the last
-    site. `told` hears how far it is. `done` is set by the generator.
+    site. `text` is the index of the texts. `told` hears how far it is. `done` is set by
+    the generator.
     """
 
     library: Library
@@ -28,5 +31,6 @@ class Task:
     known: Mapping[str, Entry]
     there: Mapping[str, Entry] = field(default_factory=dict)
     shares: bool = False
+    text: FullText = fulltext.NONE
     told: Told | None = None
     done: Put | None = None

@@ -21,6 +21,7 @@ _LIBRARIES: Final = (
     "markupsafe",
     "msgspec",
     "nh3",
+    "pagefind_bin",
     "pelican",
     "regex",
     "smartypants",

@@ -12,6 +12,8 @@ const SPECIAL = new RegExp(`[${Object.keys(LETTERS).join("")}]`, "gu");
 // together, and a word is found wherever it stands.
 const UNSPACED = "\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmr}\\p{sc=Mymr}";
 const PARTED = new RegExp(`(?<=[${UNSPACED}ー]) (?=[${UNSPACED}ー])`, "gu");
+const SIGN = new RegExp(` ?([${UNSPACED}ー]\\p{M}*) ?`, "gu");
+const PIECE = new RegExp(`[${UNSPACED}ー]\\p{M}*|[^\\s${UNSPACED}ー]+`, "gu");
 // Korean parts words, and joins its particles to them.
 const INSIDE = new RegExp(`[${UNSPACED}\\p{sc=Hang}]`, "u");
 
@@ -30,6 +32,19 @@ export function folded(text) {
 
 export function fold(text) {
   return folded(text).trim();
+}
+
+// Folded words with each sign apart where a script has no spaces, as the index of the
+// texts has them.
+export function parted(words) {
+  return words.replace(SIGN, " $1 ").replaceAll("  ", " ").trim();
+}
+
+// The words of a text as it is written, folded, each with its place in it.
+export function placed(text) {
+  return [...text.matchAll(PIECE)].flatMap(({ 0: piece, index }) =>
+    fold(piece).split(" ").filter(Boolean).map((word) => ({ word, from: index, to: index + piece.length })),
+  );
 }
 
 // Whether a word is to be found inside of others.

@@ -171,7 +171,7 @@ class Reader {
       if (text.trim()) this.notes.push(`“${text.trim()}” has no letter or figure to search for, so it was left out.`);
       return null;
     }
-    return { words, wild: text.includes("*") ? text : undefined, part: this.field };
+    return { words, wild: text.includes("*") ? text : undefined, part: this.field, quoted };
   }
 
   take(pattern) {
@@ -260,14 +260,34 @@ function before(today, count, unit) {
 // are folded words, each text between spaces, several of them parted by " | ".
 export function seeker(root) {
   if (!root) return () => 1;
-  const fits = test(root);
+  const fits = fitting(root);
   const scores = positive(root).map(scorer);
   return (work) => (fits(work) ? 1 + scores.reduce((sum, score) => sum + score(work), 0) : 0);
 }
 
-// The words that a work was found by, for a reader's eye and for the full text.
+// The words that a work was found by.
 export function wanted(root) {
   return root ? positive(root).filter((term) => term.words) : [];
+}
+
+// A function that says of each work whether it fits. `holds`, where it is given, makes
+// the function for words without a field, of a text that is more than its work; `refused`
+// is true for words that are not to be there.
+export function fitting(root, holds, refused = false) {
+  if (root.all) return every(root.all.map((part) => fitting(part, holds, refused)));
+  if (root.any) return some(root.any.map((part) => fitting(part, holds, refused)));
+  if (root.not) {
+    const not = fitting(root.not, holds, !refused);
+    return (work) => !not(work);
+  }
+  return holds && "words" in root && !root.part ? holds(root, refused) : test(root);
+}
+
+// The words without a field, also those that are not to be there.
+export function free(root) {
+  if (root.not) return free(root.not);
+  if (root.all || root.any) return (root.all ?? root.any).flatMap(free);
+  return "words" in root && root.words && !root.part ? [root] : [];
 }
 
 export function partsOf(term) {
@@ -276,12 +296,6 @@ export function partsOf(term) {
 }
 
 function test(node) {
-  if (node.all) return every(node.all.map(test));
-  if (node.any) return some(node.any.map(test));
-  if (node.not) {
-    const refused = test(node.not);
-    return (work) => !refused(work);
-  }
   if ("is" in node) return (work) => Boolean(work[node.part]) === node.is;
   if ("words" in node) {
     const holds = holder(node);

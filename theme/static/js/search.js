@@ -58,6 +58,7 @@ async function answer() {
     if (turn !== asked) return;
     found = ranked(works, root, sort);
     await show(turn, root);
+    if (turn === asked) inText(turn, root, works, sort);
   } catch (error) {
     if (turn !== asked) return;
     clear();
@@ -74,6 +75,19 @@ function tell(notes) {
   told.replaceChildren(...notes.map((note) => element("li", note)));
 }
 
+// The stories, where there is an index of them: fetched when somebody asks.
+async function inText(turn, root, works, sort) {
+  if (!form.dataset.text) return;
+  const hits = await import("./hits.js").catch(console.warn);
+  if (!hits || turn !== asked) return;
+  hits.init(form);
+  await hits.answer(root, works, ORDERS[sort]);
+}
+
+function noText() {
+  if (form.dataset.text && !document.querySelector(".in-text").hidden) import("./hits.js").then(({ clear: none }) => none(), console.warn);
+}
+
 function clear() {
   found = [];
   list.replaceChildren();
@@ -84,6 +98,7 @@ function clear() {
 
 function empty(q) {
   clear();
+  noText();
   status.textContent = q ? "Nothing in this question can be searched for." : "";
 }
 

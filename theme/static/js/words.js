@@ -35,6 +35,7 @@ export function read({ names, works }) {
     [work.words, work.chapters, work.published, work.updated, work.flags] = numbers;
     work.complete = Boolean(work.flags & 1);
     work.otp = Boolean(work.flags & 2);
+    work.crossover = Boolean(work.flags & 4);
     return work;
   });
 }
