@@ -33,6 +33,11 @@ _LISTED: Final = (
     Kind.TAG,
     Kind.COLLECTION,
 )
+# The sheets of a feed that is opened in a browser: tokens and fonts, and its own.
+_STYLES: Final = ("css/base.css", "css/feed.css")
+
+# The sheets of a feed that is opened in a browser: tokens and fonts, and its own.
+_STYLES: Final = ("css/base.css", "css/feed.css")
 
 
 def page(library: Library, settings: Settings) -> FeedsPage:
@@ -68,28 +73,28 @@ def files(
     library: Library, settings: Settings, fingerprints: Fingerprints
 ) -> Iterator[File]:
     """Yield every feed in both formats."""
-    writer = Writer(settings, style(settings))
+    writer = Writer(settings, styles(settings))
     for channel in channels.every(library, settings):
         yield from writer.files(channel, fingerprints)
 
 
-def style(settings: Settings) -> str:
-    """Return where the style sheet of opened feeds stands; a theme may have none."""
+def styles(settings: Settings) -> tuple[str, ...]:
+    """Return where the style sheets of opened feeds stand; a theme may have none."""
     static = settings.theme / "static"
-    if not (static / "css/feed.css").is_file():
-        return ""
-    return f"theme/css/feed.css?v={Versions(static).of('css/feed.css')}"
+    names = [name for name in _STYLES if (static / name).is_file()]
+    versions = Versions(static)
+    return tuple(f"theme/{name}?v={versions.of(name)}" for name in names)
 
 
 @dataclass(frozen=True, slots=True)
 class Writer:
     """Writes feeds. What a work has to say is put together once for all of them.
 
-    `style` is where the style sheet of opened feeds stands, if there is one.
+    `styles` are where the style sheets of opened feeds stand.
     """
 
     settings: Settings
-    style: str
+    styles: tuple[str, ...]
     _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def files(self, channel: Channel, fingerprints: Fingerprints) -> Iterator[File]:
@@ -97,7 +102,7 @@ class Writer:
         settings = self.settings
         made_of = fingerprints.of(
             (settings.author, settings.feed_works, settings.feed_text),
-            (settings.feed_hub, self.style),
+            (settings.feed_hub, self.styles),
             tuple(sorted(rating.value for rating in settings.gate_ratings)),
             tuple(sorted(warning.value for warning in settings.gate_warnings)),
             (channel.feed.title, channel.said, channel.feed.page, channel.author),
@@ -126,19 +131,21 @@ class Writer:
             )
             for rel, there in self._others(channel, number)
         ]
-        facts = {
-            "title": feed.title,
-            "said": channel.said,
-            "id": identity(channel.name, self.settings),
-            "updated": self._updated(told),
-            "language": channel.language.code,
-            "page": feed.page,
-            "style": self.style,
+        leaf = atom.Leaf(
+            root=root,
+            title=feed.title,
+            said=channel.said,
+            id=identity(channel.name, self.settings),
+            updated=stamp(max((e.updated for e in told), default=self.settings.now)),
+            language=channel.language.code,
+            page=feed.page,
             # RFC 4287 4.1.1: a feed has an author unless each of its entries has one.
-            "author": channel.author or ("" if told else self.settings.author),
-        }
-        written = (self._once(atom.entry, entry, root) for entry in told)
-        return atom.document(facts, links, channel.tags, written, root).encode()
+            author=channel.author or ("" if told else self.settings.author),
+            links=tuple(links),
+            tags=channel.tags,
+            styles=self.styles,
+        )
+        return atom.document(leaf, self._written(atom.entry, channel, number)).encode()
 
     def json(self, channel: Channel, number: int = 1) -> bytes:
         """Return a page of a feed as JSON Feed."""
@@ -157,10 +164,7 @@ class Writer:
             "language": channel.language.code,
             "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
         }
-        items = [
-            self._once(json_feed.item, entry, root)
-            for entry in self._entries(channel, number)
-        ]
+        items = self._written(json_feed.item, channel, number)
         return json_feed.document(head, items, address(root, addresses.FEEDS))
 
     def _entries(self, channel: Channel, number: int) -> list[Entry]:
@@ -183,11 +187,19 @@ class Writer:
             made = self._made[work.slug,] = entries.of_work(work, self.settings)
         return made
 
-    def _once(self, write: Callable[[Entry, str], Any], entry: Entry, root: str) -> Any:
-        key = (write, entry.id, root)
-        if (made := self._made.get(key)) is None:
-            made = self._made[key] = write(entry, root)
-        return made
+    def _written(
+        self, write: Callable[[Entry, str], Any], channel: Channel, number: int
+    ) -> Iterator[Any]:
+        """Yield the entries of a page, in a format; a work is written down once."""
+        root = self._root(channel.feed.atom)
+        for entry in self._entries(channel, number):
+            if channel.chapters:
+                yield write(entry, root)
+                continue
+            key = (write, entry.id, root)
+            if key not in self._made:
+                self._made[key] = write(entry, root)
+            yield self._made[key]
 
     def _pages(self, channel: Channel) -> int:
         if not channel.chapters:
@@ -202,9 +214,6 @@ class Writer:
             return []
         ways = [("first", 1), ("previous", number - 1), ("next", number + 1)]
         return [(rel, n) for rel, n in (*ways, ("last", last)) if 1 <= n <= last]
-
-    def _updated(self, told: list[Entry]) -> str:
-        return stamp(max((e.updated for e in told), default=self.settings.now))
 
     def _root(self, path: str) -> str:
         address = self.settings.site_url

@@ -7,7 +7,8 @@ browsers give up XSLT, so summaries are XHTML and not HTML in disguise. One that
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Final
 
 from markupsafe import Markup, escape
@@ -26,46 +27,57 @@ _COMMENT: Final = """\
   What this one follows, to be read here: {page}
 -->
 """
+_SAID: Final = Markup(
+    '<p>{}</p>\n<p><a href="{}">To the page</a> · <a href="{}">All feeds</a></p>'
+)
 
 
-def document(
-    facts: Mapping[str, str],
-    links: Iterable[tuple[str, str, str]],
-    tags: Iterable[Tag],
-    entries: Iterable[str],
-    root: str,
-) -> str:
-    """Return a feed.
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """One page of a feed, without its entries.
 
-    `facts` are its ``title``, ``said``, ``id``, ``updated``, ``language``, ``page``,
-    ``style`` and ``author``; a link is its relation, its type and its address.
+    `page` is the page that it follows, as a path; a link is its relation, its type and
+    its address. `author` may be empty where every entry names one.
     """
-    page, feeds = address(root, facts["page"]), address(root, addresses.FEEDS)
-    parts = [
-        '<?xml version="1.0" encoding="utf-8"?>\n',
-        _COMMENT.format(feeds=_commented(feeds), page=_commented(page or root)),
-    ]
-    if facts["style"]:
-        sheet = escape(root + facts["style"])
-        parts.append(f'<?xml-stylesheet type="text/css" href="{sheet}"?>\n')
-    said = Markup(
-        '<p>{}</p>\n<p><a href="{}">The page</a> · <a href="{}">Feeds</a></p>'
-    )
-    parts += [
-        f'<feed xmlns="{NAMESPACE}" xml:lang="{escape(facts["language"])}">\n',
-        _element("title", facts["title"]),
-        _html("subtitle", said.format(facts["said"], page or root, feeds)),
-        _element("id", facts["id"]),
-        _element("updated", facts["updated"]),
-        _link("alternate", "text/html", page),
-        *(_link(*link) for link in links),
-        _person(facts["author"], "") if facts["author"] else "",
-        *(_category(tag, root) for tag in tags),
-        _element("generator", "Ficstead"),
-        *entries,
-        "</feed>\n",
-    ]
-    return xhtml.legal("".join(parts))
+
+    root: str
+    title: str
+    said: str
+    id: str
+    updated: str
+    language: str
+    page: str
+    author: str
+    links: tuple[tuple[str, str, str], ...]
+    tags: tuple[Tag, ...]
+    styles: tuple[str, ...]
+
+
+def document(leaf: Leaf, entries: Iterable[str]) -> str:
+    """Return a feed."""
+    return xhtml.legal("".join((*_head(leaf), *entries, "</feed>\n")))
+
+
+def _head(leaf: Leaf) -> Iterator[str]:
+    root = leaf.root
+    page, feeds = address(root, leaf.page), address(root, addresses.FEEDS)
+    yield '<?xml version="1.0" encoding="utf-8"?>\n'
+    yield _COMMENT.format(feeds=_commented(feeds), page=_commented(page))
+    for style in leaf.styles:
+        yield f'<?xml-stylesheet type="text/css" href="{escape(root + style)}"?>\n'
+    yield f'<feed xmlns="{NAMESPACE}" xml:lang="{escape(leaf.language)}">\n'
+    yield _element("title", leaf.title)
+    yield _html("subtitle", _SAID.format(leaf.said, page, feeds))
+    yield _element("id", leaf.id)
+    yield _element("updated", leaf.updated)
+    yield _link("alternate", "text/html", page)
+    for link in leaf.links:
+        yield _link(*link)
+    if leaf.author:
+        yield _person(leaf.author, "")
+    for tag in leaf.tags:
+        yield _category(tag, root)
+    yield _element("generator", "Ficstead")
 
 
 def entry(one: Entry, root: str) -> str:
@@ -86,8 +98,7 @@ def _entry(one: Entry, root: str) -> Iterator[str]:
         yield _category(tag, root)
     yield _html("summary", whole(one.about, root))
     if one.text:
-        text = Markup("{}\n<hr>\n{}").format(one.about, one.text)
-        yield _element("content", whole(text, root), ' type="html"')
+        yield _element("content", whole(one.content, root), ' type="html"')
     yield "</entry>\n"
 
 

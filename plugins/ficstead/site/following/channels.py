@@ -129,10 +129,13 @@ def _whole(library: Library, settings: Settings) -> Channel:
 
 def _by_chapter(feed: Feed, work: Work, settings: Settings) -> Channel:
     byline = "Anonymous" if work.anonymous else work.byline
+    titled = f"{work.title} by {byline}"
     return Channel(
         feed=feed,
         name=feed.atom.removesuffix(".atom"),
-        said=f"The chapters of {work.title} by {byline}, newest first.",
+        said=f"The chapters of {titled}, newest first."
+        if work.chapters
+        else f"{titled}, and what is added to it.",
         language=settings.language,
         works=(work,),
         chapters=bool(work.chapters),

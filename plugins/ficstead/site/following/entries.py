@@ -46,6 +46,12 @@ class Entry:
     about: Markup
     text: Markup = Markup()
 
+    @property
+    def content(self) -> Markup:
+        """Return the text below what is said about it, or that alone."""
+        parted = Markup("{}\n<hr>\n{}").format(self.about, self.text)
+        return parted if self.text else self.about
+
 
 def of_work(work: Work, settings: Settings) -> Entry:
     """Return the entry of a whole work; that of a one-shot may hold its text."""

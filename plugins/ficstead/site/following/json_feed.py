@@ -33,12 +33,11 @@ def document(head: Mapping[str, object], items: Iterable[object], feeds: str) ->
 
 def item(one: Entry, root: str) -> dict[str, Any]:
     """Return an entry, its links seen from `root`."""
-    about = f"{one.about}\n<hr>\n{one.text}" if one.text else one.about
     told = {
         "id": one.id,
         "url": address(root, one.url),
         "title": one.title,
-        "content_html": str(whole(about, root)),
+        "content_html": str(whole(one.content, root)),
         "date_published": stamp(one.published),
         "date_modified": stamp(one.updated),
         "authors": [

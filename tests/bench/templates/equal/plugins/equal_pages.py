@@ -50,7 +50,7 @@ def _data(whole, *given):
 
 def _feeds(library, settings, fingerprints):
     """Yield a feed for every term and one for all works, each in one format."""
-    writer = feeds.Writer(settings, feeds.style(settings))
+    writer = feeds.Writer(settings, feeds.styles(settings))
     whole, *_ = channels.every(library, settings)
     terms = (term for kind in KINDS for term in library.terms[kind])
     for channel in (whole, *(_channel(term, settings) for term in terms)):
