@@ -1,0 +1,294 @@
+"""From a volume to the files of its book: every leaf written, everything in its place.
+
+EPUB and Kobo books, and whatever else is made of leaves, begin here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from markupsafe import Markup
+
+from ..model import Language
+from . import contents, cover, pictures, skins, templating
+from .book import NAV, STYLE, VOLUME, XHTML, Book, Item
+from .elements import legal
+from .leaves import (
+    AfterwordLeaf,
+    ContentsLeaf,
+    CoverLeaf,
+    Entry,
+    FactsLeaf,
+    ForewordLeaf,
+    Gate,
+    Head,
+    Leaf,
+    NavLeaf,
+    PassagesLeaf,
+    Place,
+    TextLeaf,
+    Told,
+    VolumeLeaf,
+    WarningsLeaf,
+)
+from .linked import Way
+from .materials import Materials
+from .parts import Part, Texts, places, planned
+from .pictures import Gallery
+from .texts import Text, prepared, shown
+from .volume import Volume
+
+# Ids that the templates use; an author's own of that name gives way.
+_TAKEN = frozenset({"end", "end-notes", "notes", "summary", "text", "title", "works"})
+
+
+def bind(volume: Volume, materials: Materials) -> Book:
+    """Return a volume as the files of a book."""
+    return _Binding(volume, materials).book()
+
+
+def gated(volume: Volume, materials: Materials) -> tuple[bool, ...]:
+    """Return for each work whether its warnings stand on a leaf before it."""
+    return tuple(
+        work.url in materials.gated
+        or bool(work.content_warnings)
+        or any(chapter.content_warnings for chapter in work.chapters)
+        for work in volume.works
+    )
+
+
+class _Binding:
+    """One book in the making."""
+
+    def __init__(self, volume: Volume, materials: Materials) -> None:
+        self.volume = volume
+        self.materials = materials
+        self.several = volume.work is None
+        self.site = Place(materials.name, materials.address, materials.language)
+        self.gallery = Gallery(materials.pictures)
+        self.unseen: list[str] = []
+        self.leaves: list[Item] = []
+        self.sheets: list[Item] = []
+        wide = max(2, len(str(len(volume.works))))
+        self.parts = [
+            planned(work, f"work-{at:0{wide}d}-" if self.several else "", gated=stands)
+            for at, (work, stands) in enumerate(
+                zip(volume.works, gated(volume, materials), strict=True), 1
+            )
+        ]
+        self.places = {
+            address: place
+            for part in reversed(self.parts)
+            for address, place in places(part)
+        }
+        self.english = (
+            materials.language
+            if materials.language.code.partition("-")[0] == "en"
+            else Language("en", "English", "English")
+        )
+
+    def book(self) -> Book:
+        drawn = cover.draw(self.volume, self.materials)
+        kind = pictures.media_type(drawn)
+        face = Item(
+            "cover-picture",
+            f"pictures/cover.{pictures.ENDINGS[kind]}",
+            kind,
+            drawn,
+            "cover-image",
+        )
+        self._cover(face)
+        self._front()
+        for part in self.parts:
+            self._skin(part)
+            self._part(part)
+        for part in self.parts:
+            self._passages(part)
+        entries = tuple(
+            contents.entries(self.parts, self.english, several=self.several)
+        )
+        nav = self._nav(entries)
+        style = templating.style(self.materials.folders).encode()
+        sheet = Item("style", STYLE, "text/css", style)
+        held = [
+            Item(f"picture-{at}", picture.path, picture.type, picture.data)
+            for at, picture in enumerate(self.gallery.pictures, 1)
+        ]
+        return Book(
+            self.volume,
+            [nav, sheet, *self.sheets, face, *self.leaves, *held],
+            entries,
+            face.id,
+            pictured=bool(held),
+            described=not self.unseen,
+        )
+
+    # ---- Leaves ----------------------------------------------------------------------
+
+    def _put(self, file: str, leaf: Leaf, *, linear: bool = True) -> None:
+        made = Item(
+            file.removesuffix(".xhtml"),
+            f"text/{file}",
+            XHTML,
+            self._written(leaf),
+            leaf=True,
+            linear=linear,
+        )
+        self.leaves.append(made)
+
+    def _written(self, leaf: Leaf) -> bytes:
+        text = templating.render(leaf, self.site, self.materials.folders)
+        return legal(text).encode()
+
+    def _head(self, title: str, language: Language, skin: str = "") -> Head:
+        styles = [f"../{STYLE}", *([f"../{skin}"] if skin else [])]
+        return Head(legal(title), language, tuple(styles))
+
+    def _cover(self, face: Item) -> None:
+        words = f"{self.volume.title} by {self.volume.byline}"
+        head = self._head(self.volume.title, self._language)
+        self._put("cover.xhtml", CoverLeaf(head, f"../{face.path}", legal(words)))
+
+    @property
+    def _language(self) -> Language:
+        return self.volume.languages[0]
+
+    def _front(self) -> None:
+        """Put what stands before the works of a book of several."""
+        if not self.several:
+            return
+        gates = tuple(_gate(part) for part in self.parts if part.gate)
+        if gates:
+            head = self._head("Before you read", self.english)
+            self._put("warnings.xhtml", WarningsLeaf(head, gates, several=True))
+        series = self.volume.series
+        numbers = series.parts if series else (None,) * len(self.parts)
+        shelf = tuple(
+            (part.work, number, part.first)
+            for number, part in zip(numbers, self.parts, strict=True)
+        )
+        about = prepared(self.volume.description, "volume-")
+        way = self._way(self.volume.url, VOLUME)
+        head = self._head(self.volume.title, self.english)
+        told = shown(about, set(_TAKEN), way)
+        self._put(VOLUME, VolumeLeaf(head, self.volume, told, shelf))
+
+    def _way(self, url: str, file: str) -> Way:
+        return Way(
+            self.places, self.gallery, self.materials.address, url, file, self.unseen
+        )
+
+    def _skin(self, part: Part) -> None:
+        address = part.work.skin.partition("?")[0]
+        css = self.materials.skins.get(address, "")
+        if not css:
+            return
+
+        def picture(at: str) -> str | None:
+            place = self.gallery.place(at)
+            return f"../{place}" if place else None
+
+        flat = skins.flattened(css, part.work.url, picture)
+        part.skin = f"style/skin-{len(self.sheets) + 1}.css"
+        name = f"skin-{len(self.sheets) + 1}"
+        self.sheets.append(Item(name, part.skin, "text/css", legal(flat).encode()))
+
+    def _part(self, part: Part) -> None:
+        work = part.work
+        if part.gate:
+            head = self._head("Before you read", self.english)
+            gate = Gate(work, part.facts, _gate(part).chapters)
+            self._put(part.gate, WarningsLeaf(head, (gate,), several=False))
+        self._facts(part)
+        if part.contents:
+            head = self._head("Chapters", self.english)
+            self._put(part.contents, ContentsLeaf(head, work, part.chapters))
+        if part.foreword:
+            texts, seen = part.texts[part.foreword], set(_TAKEN)
+            head = self._head("Foreword", work.language, part.skin)
+            body = self._shown(texts, texts.body, seen)
+            self._put(part.foreword, ForewordLeaf(head, work, body))
+        if work.chapters:
+            for chapter, file in part.chapters:
+                self._text(part, part.texts[file], chapter.full_title)
+        else:
+            self._text(part, part.texts[part.start], work.title)
+        texts = part.texts[part.afterword]
+        head = self._head("Afterword", self.english)
+        end = self._shown(texts, texts.end_notes, set(_TAKEN))
+        self._put(part.afterword, AfterwordLeaf(head, work, end))
+
+    def _facts(self, part: Part) -> None:
+        work, texts, seen = part.work, part.texts[part.facts], set(_TAKEN)
+        leaf = FactsLeaf(
+            self._head(work.title, self.english),
+            work,
+            self._shown(texts, texts.summary, seen),
+            self._shown(texts, texts.notes, seen),
+            f"{part.afterword}#end-notes" if work.end_notes else "",
+            alone=not self.several,
+        )
+        self._put(part.facts, leaf)
+
+    def _text(self, part: Part, texts: Texts, title: str) -> None:
+        seen = set(_TAKEN)
+        chapter = next((one for one, file in part.chapters if file == texts.file), None)
+        leaf = TextLeaf(
+            self._head(title, texts.language, part.skin),
+            part.work,
+            chapter,
+            text=self._shown(texts, texts.body, seen),
+            summary=self._shown(texts, texts.summary, seen),
+            notes=self._shown(texts, texts.notes, seen),
+            end_notes=self._shown(texts, texts.end_notes, seen),
+        )
+        self._put(texts.file, leaf)
+
+    def _shown(self, texts: Texts, text: Text, seen: set[str]) -> Markup:
+        return shown(text, seen, self._way(texts.url, texts.file))
+
+    def _nav(self, entries: tuple[Entry, ...]) -> Item:
+        listed = VOLUME if self.several else self.parts[0].contents
+        marks = [
+            ("cover", "Cover", "cover.xhtml"),
+            *([("toc", "Contents", listed)] if listed else []),
+            ("bodymatter", "Start of the text", self.parts[0].start),
+            ("backmatter", "Afterword", self.parts[-1].afterword),
+        ]
+        head = self._head("Contents", self.english)
+        data = self._written(NavLeaf(head, entries, tuple(marks)))
+        return Item("nav", f"text/{NAV}", XHTML, data, "nav")
+
+    def _passages(self, part: Part) -> None:
+        if not part.passages:
+            return
+        seen = {"title"}
+        told = tuple(
+            told
+            for texts in part.texts.values()
+            for told in self._told(texts, seen, part)
+        )
+        head = self._head("Sensitive passages", self.english, part.skin)
+        self._put(part.passages, PassagesLeaf(head, part.work, told), linear=False)
+
+    def _told(self, texts: Texts, seen: set[str], part: Part) -> Iterator[Told]:
+        way = self._way(texts.url, part.passages)
+        for passage in texts.passages:
+            seen |= {passage.name, f"{passage.name}-title"}
+            yield Told(
+                passage.name,
+                shown(Text(root=passage.warning), seen, way),
+                shown(Text(root=passage.body), seen, way),
+                f"{texts.file}#{passage.name}-place",
+                texts.origin,
+                texts.language,
+            )
+
+
+def _gate(part: Part) -> Gate:
+    chapters = tuple(
+        (chapter, chapter.content_warnings)
+        for chapter in part.work.chapters
+        if chapter.content_warnings
+    )
+    return Gate(part.work, part.first, chapters)

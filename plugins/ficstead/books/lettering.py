@@ -1,0 +1,268 @@
+"""Words as pictures: which font has which letter, where lines break, how they turn.
+
+Literata comes with the theme, a file for each of its alphabets. Letters it lacks are
+looked for in the fonts of the computer that builds; what no font has (an emoji, most
+often) is left out, and a reader never sees the empty box of a missing letter.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from ..spoken import direction
+
+if TYPE_CHECKING:
+    from PIL.ImageFont import FreeTypeFont
+
+_ALPHABETS: Final = ("latin", "latin-ext", "vietnamese", "cyrillic", "greek")
+_PLACES: Final = (
+    *("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts"),
+    *("~/.fonts", "/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts"),
+    *("C:/Windows/Fonts", "~/AppData/Local/Microsoft/Windows/Fonts"),
+)
+# By name, the best first. Which of them has a letter is asked of the font itself.
+_OTHERS: Final = (
+    *("NotoSerifCJK-Regular.ttc", "NotoSerifCJKjp-Regular.otf"),
+    *("NotoNaskhArabic-Regular.ttf", "NotoSerifHebrew-Regular.ttf"),
+    *("NotoSerifThai-Regular.ttf", "NotoSerifDevanagari-Regular.ttf"),
+    *("NotoSerifArmenian-Regular.ttf", "NotoSerifGeorgian-Regular.ttf"),
+    *("NotoSerifBengali-Regular.ttf", "NotoSerifTamil-Regular.ttf"),
+    *("ヒラギノ明朝 ProN.ttc", "Songti.ttc", "AppleMyungjo.ttf", "GeezaPro.ttc"),
+    *("yumin.ttf", "msmincho.ttc", "simsun.ttc", "batang.ttc", "times.ttf"),
+    *("leelawui.ttf", "Nirmala.ttf", "Nirmala.ttc", "seguisym.ttf"),
+    *("NotoSansCJK-Regular.ttc", "wqy-zenhei.ttc", "ArialHB.ttc", "Arial Unicode.ttf"),
+    *("DejaVuSerif.ttf", "DejaVuSans.ttf", "NotoSansSymbols2-Regular.ttf"),
+    *("NotoSansMath-Regular.ttf", "Apple Symbols.ttf"),
+)
+_NOWHERE: Final = "\U0010fffd"
+# Between these no line may break: closing signs, and the small kana.
+_NEVER_FIRST: Final = (
+    "、。，．・：；？！）」』】〉》〕”’…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
+)
+_NEVER_LAST: Final = "（「『【〈《〔“‘"
+_ELLIPSIS: Final = "…"
+_DASH: Final = re.compile(r" ([-–—|/&]) ")
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """The fonts of a theme in one cut, from which a letter is taken."""
+
+    folders: tuple[Path, ...]
+    italic: bool = False
+    weight: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of words, and its direction."""
+
+    text: str
+    width: float
+    rtl: bool
+
+
+@cache
+def _system() -> dict[str, Path]:
+    """Return the fonts of this computer that may be needed, by name."""
+    found: dict[str, Path] = {}
+    for place in map(Path, _PLACES):
+        folder = place.expanduser()
+        if not folder.is_dir():
+            continue
+        for path in sorted(folder.rglob("*")):
+            if path.name in _OTHERS:
+                found.setdefault(path.name, path)
+    return found
+
+
+@cache
+def _files(face: Face) -> tuple[Path, ...]:
+    ending = "-italic" if face.italic else ""
+    names = [f"literata-{alphabet}{ending}.woff2" for alphabet in _ALPHABETS]
+    places = [folder / "static/fonts" for folder in face.folders]
+    others = _system()
+    return (
+        *(
+            found
+            for name in names
+            for found in [place / name for place in places if (place / name).is_file()][
+                :1
+            ]
+        ),
+        *(others[name] for name in _OTHERS if name in others),
+    )
+
+
+@lru_cache(maxsize=256)
+def _font(path: Path, size: int, weight: int) -> FreeTypeFont:
+    from PIL import ImageFont, features  # noqa: PLC0415 - 0.1 s, for covers alone
+
+    raqm = features.check("raqm")
+    engine = ImageFont.Layout.RAQM if raqm else ImageFont.Layout.BASIC
+    font = ImageFont.truetype(path, size, layout_engine=engine)
+    if "literata" in path.name:
+        font.set_variation_by_axes([weight])
+    return font
+
+
+@cache
+def _plain(path: Path) -> tuple[FreeTypeFont, bytes]:
+    from PIL import ImageFont  # noqa: PLC0415
+
+    font = ImageFont.truetype(path, 24, layout_engine=ImageFont.Layout.BASIC)
+    return font, _drawn(font, _NOWHERE)
+
+
+def _drawn(font: FreeTypeFont, char: str) -> bytes:
+    mask = font.getmask(char)
+    return bytes(mask) + repr(mask.size).encode()
+
+
+@cache
+def _has(path: Path, char: str) -> bool:
+    font, nothing = _plain(path)
+    return _drawn(font, char) != nothing
+
+
+@cache
+def _of(char: str, face: Face) -> Path | None:
+    """Return the first font that has a letter."""
+    return next((path for path in _files(face) if _has(path, char)), None)
+
+
+def drawable(text: str, face: Face) -> str:
+    """Return the words of a text that can be drawn, with single spaces."""
+    known = "".join(
+        char
+        for char in unicodedata.normalize("NFC", text)
+        if char.isspace() or (_shows(char) and _of(char, face) is not None)
+    )
+    return " ".join(known.split())
+
+
+def _shows(char: str) -> bool:
+    return unicodedata.category(char) not in {"Cc", "Cs", "Co", "Cn", "Cf"} or (
+        char in "\u200c\u200d"
+    )
+
+
+def _runs(text: str, face: Face) -> Iterator[tuple[Path, str]]:
+    """Yield a line in pieces of one font; signs and spaces stay with what is before."""
+    at: Path | None = None
+    piece = ""
+    for char in text:
+        here = at if at and _follows(char, at) else _of(char, face) or at
+        if here != at and piece and at is not None:
+            yield at, piece
+            piece = ""
+        at, piece = here, piece + char
+    if piece and at is not None:
+        yield at, piece
+
+
+def _follows(char: str, path: Path) -> bool:
+    common = char.isspace() or unicodedata.category(char)[0] in "MPNS"
+    return common and (char.isspace() or _has(path, char))
+
+
+def width(text: str, face: Face, size: int) -> float:
+    """Return how wide a line is."""
+    return sum(
+        _font(path, size, face.weight).getlength(run) for path, run in _runs(text, face)
+    )
+
+
+def fitted(
+    text: str, face: Face, sizes: range, box: tuple[int, int], leading: float
+) -> tuple[int, list[Line]]:
+    """Return the largest size at which a text stands in a box, and its lines.
+
+    Where even the smallest is too large the text ends early, with an ellipsis.
+    """
+    across, down = box
+    # "Willows - Kenneth Grahame": the dash ends a line and begins none.
+    words = list(_words(_DASH.sub("\u00a0\\1 ", text)))
+    for size in sizes:
+        room = max(1, int(down / (size * leading)))
+        lines = _broken(words, face, size, across)
+        if lines is not None and len(lines) <= room:
+            even = _evened(words, face, size, across, len(lines)) or lines
+            return size, [_line(line, face, size) for line in even]
+    size = sizes[-1]
+    letters = _broken(list(text), face, size, across) or []
+    room = max(1, int(down / (size * leading)))
+    if len(letters) > room:
+        letters = letters[:room]
+        letters[-1] = letters[-1].rstrip()[:-2].rstrip() + _ELLIPSIS
+    return size, [_line(line.strip(), face, size) for line in letters]
+
+
+def _line(text: str, face: Face, size: int) -> Line:
+    return Line(text, width(text, face, size), direction(text) == "rtl")
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield the pieces between which a line may break, each with its space."""
+    piece = ""
+    for char in text:
+        if piece and _parts(piece[-1], char):
+            yield piece
+            piece = ""
+        piece += char
+        if char in " -–—/":
+            yield piece
+            piece = ""
+    if piece:
+        yield piece
+
+
+def _parts(before: str, char: str) -> bool:
+    """Return whether a line may break between two letters, one an ideograph."""
+    if before in _NEVER_LAST or char in _NEVER_FIRST or char.isspace():
+        return False
+    return any(unicodedata.east_asian_width(one) in "WF" for one in (before, char))
+
+
+def _broken(words: list[str], face: Face, size: int, across: float) -> list[str] | None:
+    """Return a text in lines; None where a word alone is too wide."""
+    lines: list[str] = []
+    line = ""
+    for word in words:
+        longer = line + word
+        if width(longer.rstrip(), face, size) <= across:
+            line = longer
+            continue
+        if width(word.rstrip(), face, size) > across:
+            return None
+        lines.append(line.rstrip())
+        line = word
+    return [*lines, line.rstrip()] if line.strip() else lines
+
+
+def _evened(
+    words: list[str], face: Face, size: int, across: int, count: int
+) -> list[str] | None:
+    """Return the same number of lines, none of them much longer than the others."""
+    low, high, best = across // 3, across, None
+    while high - low > 16:
+        middle = (low + high) // 2
+        lines = _broken(words, face, size, middle)
+        if lines is not None and len(lines) <= count:
+            best, high = lines, middle
+        else:
+            low = middle
+    return best
+
+
+def pieces(line: Line, face: Face, size: int) -> Iterator[tuple[FreeTypeFont, str]]:
+    """Yield a line in pieces of one font, from left to right."""
+    runs = list(_runs(line.text, face))
+    for path, run in reversed(runs) if line.rtl else runs:
+        yield _font(path, size, face.weight), run
