@@ -32,6 +32,7 @@ TASKS = {
     "import": "bring works home: downloads, saved pages, documents, folders, zips",
     "new": 'a file to fill in: new work "Title", new chapter SLUG, new series "Title"',
     "publish": "check, build and put the site online; --dry-run only says what would",
+    "export-ao3": "a work as AO3's posting form takes it: export-ao3 SLUG",
     "bench": "measure this machine: how long archives of some size take to build",
     "test": "run Ficstead's own tests; extra words go to pytest",
 }
@@ -52,8 +53,8 @@ def main(words: Sequence[str]) -> int:
         return 2
     try:
         set_up(_needed(words[0]))
-    except SetupError as error:
-        _say(str(error))
+    except (SetupError, OSError) as error:
+        _say(_unready(error))
         return 1
     if not _inside():
         return _run_inside(words)
@@ -68,15 +69,26 @@ def main(words: Sequence[str]) -> int:
 
 
 def _list_of_tasks() -> str:
-    rows = [f"  {name:<9}{summary}" for name, summary in TASKS.items()]
+    rows = [f"  {name:<12}{summary}" for name, summary in TASKS.items()]
     end = "\nMore about one of them: python3 tasks.py TASK --help"
     return "\n".join(("python3 tasks.py TASK", "", *rows, end))
 
 
 def _unknown(word: str) -> str:
-    near = difflib.get_close_matches(word.lower(), TASKS, n=1, cutoff=0.5)
+    known = ["--help"] if word.startswith("-") else [*TASKS]
+    near = difflib.get_close_matches(word.lower(), known, n=1, cutoff=0.5)
     hint = f'did you mean "{near[0]}"?' if near else "the tasks are " + ", ".join(TASKS)
     return f'There is no task "{word}"; {hint}'
+
+
+def _unready(error: SetupError | OSError) -> str:
+    if isinstance(error, SetupError):
+        return str(error)
+    return (
+        f"{error.filename}: {error.strerror}\n"
+        "Ficstead could not be set up: its parts lie in .venv and .cache beside "
+        "tasks.py. Is that folder read-only, another user's, or the disk full?"
+    )
 
 
 def _slip(error: ImportError | SyntaxError) -> str:

@@ -23,11 +23,13 @@ MAY = {
     "library": {"", "header", "metadata", "prose", "store", "typography"},
     "importing": {"", "header", "metadata", "prose", "library"},
     "books": {"", "library", "prose", "store"},
+    "exporting": {""},
     "site": {"", "books", "library", "store"},
     "generator": {"", "books", "library", "site", "store"},
     "commands": {
         "",
         "books",
+        "exporting",
         "header",
         "importing",
         "library",

@@ -7,7 +7,9 @@ understood.
 from __future__ import annotations
 
 import argparse
+import errno
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
@@ -21,8 +23,17 @@ from .place import Place
 from .refusal import Refusal
 
 TARGETS = ("gh-pages", "folder", "rsync")
+KINDS = ("work", "chapter", "series", "archive")
 
-KINDS = "work|chapter|series|archive"
+_KIND = "|".join(KINDS)
+_MISSING = {
+    "PATH": "Import what? Name a file or a folder: import Downloads",
+    "TITLE": 'A title is missing; put it in quotes, like "The Lantern".',
+    "SLUG": "A chapter of what? new chapter, and the work's file or folder name.",
+    _KIND: 'New what? new work "Title", new chapter SLUG or new series "Title".',
+}
+_WRONG = re.compile(r"argument (?P<name>\S+): invalid \w+(?: value)?: '(?P<word>.*?)'")
+_SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def main(words: Sequence[str], *, root: Path, summaries: Mapping[str, str]) -> int:
@@ -44,6 +55,8 @@ def main(words: Sequence[str], *, root: Path, summaries: Mapping[str, str]) -> i
     except OSError as error:
         about = f"{error.filename}: " if error.filename else ""
         terminal.say(f"{about}{error.strerror or error}")
+        if error.errno in _SHUT:
+            terminal.say("    hint: see whether you may write there; it may be shut")
         return 1
 
 
@@ -56,7 +69,7 @@ def _do(words: Sequence[str], root: Path, summaries: Mapping[str, str]) -> int:
     known = parser(summaries)
     options, unknown = known.parse_known_args(words)
     if unknown:
-        raise Refusal(_unknown(unknown[0], known), 2)
+        raise Refusal(_unknown(unknown[0], known, options), 2)
     where = Place(
         root,
         _folder(getattr(options, "content", None)),
@@ -87,6 +100,10 @@ def _run(options: argparse.Namespace, where: Place) -> int:  # noqa: PLR0911 - o
 
             asked = bringing.Options(options.json, options.dry_run, options.reflow)
             return bringing.run(where, options.paths, asked)
+        case "export-ao3":
+            from . import export_ao3  # noqa: PLC0415 - only it needs to read HTML
+
+            return export_ao3.run(where, options.slug)
         case "bench":
             from . import bench  # noqa: PLC0415 - only the bench needs its room
 
@@ -125,7 +142,7 @@ def parser(summaries: Mapping[str, str]) -> argparse.ArgumentParser:
         )
         for name, line in summaries.items()
     }
-    for name in ("build", "check", "serve", "import", "new", "publish"):
+    for name in ("build", "check", "serve", "import", "new", "publish", "export-ao3"):
         _content(made[name])
     for name in ("build", "publish"):
         made[name].add_argument(
@@ -145,6 +162,7 @@ def parser(summaries: Mapping[str, str]) -> argparse.ArgumentParser:
     _import(made["import"])
     _publish(made["publish"])
     _new(made["new"])
+    _export(made["export-ao3"])
     _bench(made["bench"])
     made["test"].add_argument(
         "words", nargs="*", help="handed to pytest: -k NAME, a file, --slow"
@@ -202,6 +220,13 @@ def _publish(task: argparse.ArgumentParser) -> None:
     )
 
 
+def _export(task: argparse.ArgumentParser) -> None:
+    task.add_argument(
+        "slug", metavar="SLUG", help="which work: its folder or file in content/works"
+    )
+    task.add_argument("--output", metavar="DIR", help="where the sheet goes (ao3)")
+
+
 def _bench(task: argparse.ArgumentParser) -> None:
     task.add_argument(
         "--works",
@@ -236,7 +261,7 @@ def _new(task: argparse.ArgumentParser) -> None:
         dest="kind",
         required=True,
         parser_class=_Parser,
-        metavar="work|chapter|series|archive",
+        metavar=_KIND,
     )
     work = kinds.add_parser("work", help="a one-shot, or with --chapters a longer work")
     work.add_argument(
@@ -273,20 +298,33 @@ def _sentence(line: str) -> str:
 
 def _kinder(message: str) -> str:
     """Turn argparse's words into a sentence for an author."""
-    if "arguments are required" in message and "PATH" in message:
-        return "Import what? Name a file or a folder: import Downloads"
-    if "arguments are required" in message and "TITLE" in message:
-        return 'A title is missing; put it in quotes, like "The Lantern".'
-    if KINDS in message:
-        return 'New what? new work "Title", new chapter SLUG or new series "Title".'
-    if "invalid choice" in message:
-        return f"{message.split(': ', 1)[1][0].upper()}{message.split(': ', 1)[1][1:]}."
-    return f"{message[0].upper()}{message[1:]}."
+    if "arguments are required" in message:
+        return _MISSING.get(message.rpartition(": ")[2], _sentence(message))
+    if wrong := _WRONG.match(message):
+        return _wrong(message, wrong)
+    if message.endswith(": expected one argument"):
+        return f"{message.split()[1].rstrip(':')} needs a word behind it."
+    return _sentence(message)
 
 
-def _unknown(word: str, known: argparse.ArgumentParser) -> str:
+def _wrong(message: str, wrong: re.Match[str]) -> str:
+    """Return a sentence about a word that is no number, or none of a few."""
+    if "invalid int" in message:
+        return f"{wrong['name']} takes a number, not {wrong['word']}."
+    if near := nearest(wrong["word"], (*KINDS, *TARGETS)):
+        return f'There is no {wrong["word"]}; did you mean "{near}"?'
+    if wrong["name"] == _KIND:
+        return _MISSING[_KIND]
+    return _sentence(message.split(": ", 1)[1])
+
+
+def _unknown(
+    word: str, known: argparse.ArgumentParser, options: argparse.Namespace
+) -> str:
     if not word.startswith("-"):
-        return f'"{word}" is one word too many; a title goes in quotes: "The Lantern".'
+        titled = getattr(options, "kind", "archive") != "archive"
+        hint = 'a title goes in quotes: "The Lantern"' if titled else "leave it out"
+        return f'"{word}" is one word too many; {hint}.'
     near = nearest(word, _options(known))
     hint = f'did you mean "{near}"?' if near else "--help lists what there is."
     return f"There is no option {word}; {hint}"
