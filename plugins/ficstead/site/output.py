@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -31,6 +32,7 @@ from . import (
     gating,
     installing,
     list_pages,
+    opds,
     reading_pages,
     search,
 )
@@ -77,7 +79,10 @@ def files(
         yield File(path, keep.digests.of(source), source)
     for path, css in library.sheets.items():
         yield File(path, of_bytes(css.encode()), partial(str.encode, css))
-    site = site_of(library, settings, extra)
+    catalogue = opds.of(library, settings, books.offers)
+    site = replace(
+        site_of(library, settings, extra), catalogue=opds.ways(catalogue, settings)
+    )
     env = _environment(settings)
     begin(env, site)
     compiling.prepare(env, keep)
@@ -88,6 +93,7 @@ def files(
             list_pages.pages(library, settings, books.offers),
             (search.page(library, text, CSP), installing.page()),
             (feeds.page(library, settings),),
+            opds.pages(catalogue),
             reading_pages.pages(library, settings, books.offers),
         )
     )
@@ -101,6 +107,7 @@ def files(
     yield from facets.files(library, settings, env, fingerprints)
     yield from search.files(library, fingerprints)
     yield from feeds.files(library, settings, fingerprints)
+    yield from opds.files(catalogue, settings, fingerprints)
     yield from fulltext.files(text)
     yield from books.files
     yield from _data(library, settings, pages, fingerprints, books.offers)

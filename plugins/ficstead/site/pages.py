@@ -31,7 +31,8 @@ class Site:
     `menu` and `footer` are the author's own pages. `kinds` are the lists of terms that
     are not empty, with the address of each. `preview` is true under ``serve``;
     `has_own_style` where the author's ``content/extra/site.css`` exists; `icon` is the
-    favicon there, if any.
+    favicon there, if any. `catalogue` has the standard, the media type and the address
+    of each catalogue for reading apps.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Site:
     kinds: tuple[tuple[Kind, str], ...] = ()
     has_own_style: bool = False
     icon: str = ""
+    catalogue: tuple[tuple[str, str, str], ...] = ()
 
     def absolute(self, path: str) -> str:
         """Return the full address of a page, where the site's own is known."""
@@ -280,6 +282,15 @@ class FeedsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class CataloguePage:
+    """How to add the catalogue to a reading app, and of how many works it is."""
+
+    template: ClassVar[str] = "catalogue.html"
+    head: Head
+    works: int
+
+
+@dataclass(frozen=True, slots=True)
 class NotePage:
     """A page of the author's that is no work: about, links."""
 
@@ -325,6 +336,7 @@ Page = (
     | TermPage
     | SearchPage
     | FeedsPage
+    | CataloguePage
     | NotePage
     | MePage
     | NotFoundPage

@@ -2,7 +2,7 @@
 
 `publications` says what may be taken along, `catalogue` what lies on which shelf and
 behind which menu, `sheets` which file holds which part of it; `atom` and `json` write
-that down, and `files` hands it to `site.output`.
+that down, and `making` hands it to `site.output`.
 
 Addresses. A host that only serves files gives a folder its ``index.html`` whatever a
 client accepts, so ``/opds/`` is a page for people that names the two ways in, and names
@@ -20,3 +20,8 @@ it.
 
 Search is left out: OPDS asks a server for what fits the words, and here is none.
 """
+
+from .catalogue import of
+from .making import files, pages, ways
+
+__all__ = ["files", "of", "pages", "ways"]

@@ -98,12 +98,20 @@ class Menu:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The whole: `root` is the first menu, `books` is everything, newest first."""
+    """The whole: `root` is the first menu, `books` is everything, newest first.
+
+    `works` is how many works there are.
+    """
 
     root: Menu
     menus: tuple[Menu, ...]
     shelves: tuple[Shelf, ...]
     books: tuple[Publication, ...]
+    works: int
+
+    @property
+    def new(self) -> Shelf:
+        return next(shelf for shelf in self.shelves if shelf.path == NEW)
 
 
 def of(library: Library, settings: Settings, offers: Offers) -> Catalogue | None:
@@ -145,6 +153,7 @@ class _Making:
             menus=tuple(self._menus),
             shelves=tuple(self._shelves),
             books=tuple(sorted(books, key=_newest)),
+            works=len(self._works),
         )
 
     def _whole(self) -> Iterator[Line]:

@@ -24,7 +24,7 @@ TYPE: Final = "application/opds+json"
 BOOK: Final = "application/opds-publication+json"
 ENDING: Final = ".json"
 _REL: Final = "http://opds-spec.org"
-_NEWEST: Final = 10
+NEWEST: Final = 10
 Value = dict[str, Any]
 
 
@@ -50,7 +50,7 @@ class Json:
                 {
                     "metadata": group,
                     "links": [_link("self", NEW)],
-                    "publications": [self._short(book) for book in books[:_NEWEST]],
+                    "publications": [self._short(book) for book in books[:NEWEST]],
                 }
             ]
         return self._put(sheet.path, feed)

@@ -7,10 +7,11 @@ from functools import partial
 
 from ...settings import Settings
 from ..dependencies import Fingerprints
+from ..pages import CataloguePage, Head
 from ..putting import File
-from . import sheets
+from . import atom, json, sheets
 from .atom import EVERYTHING, Atom
-from .catalogue import NEW, PER_SHEET, ROOT, Catalogue, Menu, Shelf
+from .catalogue import PER_SHEET, ROOT, Catalogue, Menu, Shelf
 from .json import Json
 from .publications import Publication
 from .sheets import Sheet
@@ -19,14 +20,42 @@ from .sheets import Sheet
 _LINES = 100
 
 
+def ways(
+    catalogue: Catalogue | None, settings: Settings
+) -> tuple[tuple[str, str, str], ...]:
+    """Return the standard, the media type and the address of each way in."""
+    if catalogue is None:
+        return ()
+    kinds = {"1.2": (atom.MENU, Atom.ending), "2.0": (json.TYPE, Json.ending)}
+    return tuple(
+        (f"OPDS {version}", kinds[version][0], ROOT + kinds[version][1])
+        for version in settings.catalogue
+    )
+
+
+def pages(catalogue: Catalogue | None) -> Iterator[CataloguePage]:
+    """Yield the page for people, which says what to type where."""
+    if catalogue is not None:
+        head = Head(
+            path="opds/",
+            title="Catalogue for reading apps",
+            style="browse",
+            section="opds",
+            description="How to see all downloads of this archive in a reading app.",
+        )
+        yield CataloguePage(head, catalogue.works)
+
+
 def files(
-    catalogue: Catalogue, settings: Settings, fingerprints: Fingerprints
+    catalogue: Catalogue | None, settings: Settings, fingerprints: Fingerprints
 ) -> Iterator[File]:
     """Yield the catalogue in each standard that the settings ask for."""
-    newest = next(shelf for shelf in catalogue.shelves if shelf.path == NEW)
-    for version in settings.catalogue:
-        writer = Atom(settings) if version == "1.2" else Json(settings, newest)
-        yield from _Files(catalogue, settings, fingerprints, writer).every()
+    if catalogue is not None:
+        for version in settings.catalogue:
+            writer = (
+                Atom(settings) if version == "1.2" else Json(settings, catalogue.new)
+            )
+            yield from _Files(catalogue, settings, fingerprints, writer).every()
 
 
 class _Files:
@@ -77,8 +106,7 @@ class _Files:
 
     def _newest(self) -> tuple[bytes, ...]:
         """Return what the first menu of OPDS 2.0 shows beside its lines."""
-        newest = next(s for s in self._catalogue.shelves if s.path == NEW)
-        return self._told(newest.books)
+        return self._told(self._catalogue.new.books[: json.NEWEST])
 
     def _told(self, books: tuple[Publication, ...]) -> tuple[bytes, ...]:
         return tuple(self._digests[book.url] for book in books)
