@@ -183,7 +183,7 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
     ("W311", ERROR,
      'two parts of this work have the address "{address}": the other is {other}',
      "rename one of the two files"),
-    ("W312", ERROR, "the file cannot be read: {reason}",
+    ("W312", ERROR, "this cannot be read: {reason}",
      "check that it is there and that you may open it"),
     ("W313", ERROR,
      'a page cannot be called "{slug}": that address is taken by {taken}',
@@ -199,6 +199,9 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "its address"),
     ("W318", ERROR, 'two files describe the series "{title}": the other is {other}',
      "keep one of them, or correct the title"),
+    ("W319", WARNING, "{what} cannot be made: {reason}",
+     "the site was made without it; correct the file, or take the form out of "
+     "DOWNLOADS"),
     # -- P: prose ----------------------------------------------------------------------
     ("P401", WARNING, "HTML that is not allowed was removed: {what}",
      "docs/writing.md lists what may stay; classes of your own go in site.css"),

@@ -12,7 +12,6 @@ from ..problems import Problem, found
 from ..slugs import slugify
 
 MARKDOWN = {".md", ".markdown", ".mkd"}
-PICTURES = {".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"}
 ROOMS = ("works", "series", "pages")
 # Where the demo archive goes when the author's own moves in; no build reads it.
 ASIDE = "_aside"
@@ -69,13 +68,14 @@ class Tree:
 
 def survey(root: Path, shown: str) -> tuple[Tree, tuple[Problem, ...]]:
     """Walk the content folder. Names that begin with ``.`` or ``_`` are passed over."""
-    files = dict(_walk(root))
+    unread: list[OSError] = []
+    files = dict(_walk(root, unread))
     extra = tuple(
         FilePlace("", path, f"{shown}/extra/{path.relative_to(root / 'extra')}")
-        for _, path in _walk(root / "extra", every=True)
+        for _, path in _walk(root / "extra", unread, every=True)
     )
     works: list[WorkPlace] = []
-    problems: list[Problem] = []
+    problems = [_shut(error, root, shown) for error in unread]
     folders = _by_folder(files)
     for name in sorted({n.split("/")[1] for n in files if _is_chaptered(n)}):
         inside = folders[name]
@@ -109,7 +109,7 @@ def work_at(root: Path, shown: str, slug: str) -> WorkPlace | None:
     if path.is_file():
         return WorkPlace(slug, path, f"{shown}/works/{slug}.md", chapters=None)
     folder = root / "works" / slug
-    inside = {f"works/{slug}/{path.name}": path for _, path in _walk(folder)}
+    inside = {f"works/{slug}/{path.name}": path for _, path in _walk(folder, [])}
     if f"works/{slug}/work.md" not in inside:
         return None
     return _work_folder(slug, inside, shown)
@@ -122,10 +122,26 @@ def _headless(shown: str, inside: Iterable[Path]) -> Problem:
     return found("W301", path=shown, hint=hint)
 
 
-def _walk(root: Path, *, every: bool = False) -> Iterator[tuple[str, Path]]:
-    """Yield the files below a folder, each with its path from there, with ``/``."""
+def _shut(error: OSError, root: Path, shown: str) -> Problem:
+    """Return the problem of a folder that nobody lets us look into."""
+    inside = Path(error.filename).relative_to(root).as_posix()
+    return found("W312", path=f"{shown}/{inside}", reason=error.strerror)
+
+
+def _walk(
+    root: Path, unread: list[OSError], *, every: bool = False
+) -> Iterator[tuple[str, Path]]:
+    """Yield the files below a folder, each with its path from there, with ``/``.
+
+    Folders that are there and cannot be read are added to `unread`.
+    """
+
+    def failed(error: OSError) -> None:
+        if not isinstance(error, FileNotFoundError):
+            unread.append(error)
+
     known = {root.resolve()}
-    for folder, folders, names in os.walk(root, followlinks=True):
+    for folder, folders, names in os.walk(root, onerror=failed, followlinks=True):
         folders[:] = [f for f in folders if _is_new(Path(folder) / f, known)]
         folders[:] = [f for f in folders if f != ".git"]
         if not every:

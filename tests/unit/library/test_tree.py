@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
+import pytest
 from ficstead.library import archive
 
 from ..trees import chapter, codes, library, only, plant, set_up, work
@@ -19,6 +22,24 @@ def test_a_foreword_in_capitals_is_named(tmp_path: Path) -> None:
     (problem,) = archive.check(set_up(tmp_path))[1]
     assert problem.code == "W301"
     assert problem.hint == "rename Work.md to work.md, in small letters"
+
+
+def test_a_folder_that_is_shut_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its work must not be gone from the site without a word."""
+    plant(tmp_path, {"works/gull/work.md": work(text=""), "works/gull/1.md": chapter()})
+    look = os.scandir
+
+    def shut(folder: str) -> object:
+        if Path(folder).name == "gull":
+            raise PermissionError(errno.EACCES, "Permission denied", folder)
+        return look(folder)
+
+    monkeypatch.setattr(os, "scandir", shut)
+    (problem,) = archive.check(set_up(tmp_path))[1]
+    assert (problem.code, problem.path) == ("W312", f"{tmp_path}/works/gull")
+    assert problem.message == "this cannot be read: Permission denied"
 
 
 def test_a_work_may_be_a_link_to_a_folder_elsewhere(tmp_path: Path) -> None:
