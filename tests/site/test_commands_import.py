@@ -134,6 +134,16 @@ def test_the_demo_makes_room(root: Path, downloads: Path) -> None:
     assert (root / "content/_aside/works/demo.md").exists()
 
 
+def test_the_demo_stays_until_a_story_comes(root: Path, downloads: Path) -> None:
+    (root / "content/works/demo.md").write_text("---\ntitle: Demo\n---\n\nText.\n")
+    (root / "content/.demo").write_text("works/demo.md\n")
+    before = snapshot(root / "content/works")
+    for nothing in ("Downlods", str(downloads / "old.pdf")):
+        done = run_task("import", nothing, root=root)
+        assert "demo" not in done.stderr
+        assert snapshot(root / "content/works") == before
+
+
 def test_what_is_not_there_is_said(root: Path) -> None:
     done = run_task("import", "Downlods", root=root)
     assert done.returncode == 1

@@ -20,6 +20,7 @@ from ..importing.shelving.merging import Plan
 from ..importing.shelving.shelf import Shelf
 from ..importing.story import Refused
 from ..library.tree import ASIDE
+from ..settings import Settings
 from . import demo, place, terminal
 from .lock import alone
 from .place import Place
@@ -73,18 +74,11 @@ def run(where: Place, paths: Sequence[Path], options: Options) -> int:
         where.content.mkdir(parents=True, exist_ok=True)
     settings, _ = place.load(where)
     content = settings.content
-    today = settings.now.date().isoformat()
-    rows = _import(content, settings.shown, paths, options, today)
+    rows = _import(where, settings, paths, options)
     if options.dry_run:
         return _told(rows, options)
     with alone(content / ".imports" / "lock", _wait):
         shelving.sweep(content)
-        if content.samefile(where.root / "content") and demo.is_there(content):
-            demo.move_aside(content)
-            terminal.say(
-                f"The demo archive is in {settings.shown}/{ASIDE} now, where no "
-                "build reads it; delete it when you like."
-            )
         return _told(rows, options)
 
 
@@ -93,15 +87,32 @@ def _wait() -> None:
 
 
 def _import(
-    content: Path, shown: str, paths: Sequence[Path], options: Options, today: str
+    where: Place, settings: Settings, paths: Sequence[Path], options: Options
 ) -> Iterator[Row]:
+    content, shown = settings.content, settings.shown
+    today = settings.now.date().isoformat()
     shelf = Shelf.of(content, shown)
     tasks = (Task(item, today, options.reflow) for item in opening.items(paths))
     results = _results(tasks, Known.of(shelf))
     for brought, key in _progress(results, paths):
         made = brought.manuscript
+        if made and not options.dry_run and _makes_room(where, settings):
+            shelf = Shelf.of(content, shown)
         kept = key if made and lasts(made, today) else ""
         yield _row(brought, kept, content, shelf, options)
+
+
+def _makes_room(where: Place, settings: Settings) -> bool:
+    """Move the demo aside, if it is there; a work of the author's is about to come."""
+    content = settings.content
+    if not content.samefile(where.root / "content") or not demo.is_there(content):
+        return False
+    demo.move_aside(content)
+    terminal.say(
+        f"The demo archive is in {settings.shown}/{ASIDE} now, where no build reads "
+        "it; delete it when you like."
+    )
+    return True
 
 
 def _results(tasks: Iterable[Task], known: Known) -> Iterator[tuple[Brought, str]]:
