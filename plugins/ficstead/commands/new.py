@@ -35,7 +35,8 @@ def work(where: Place, title: str, *, chaptered: bool) -> int:
         made = _write(folder / f"{slug}.md", _work(title, settings, chaptered=False))
         return _tell(made, "Fill it in; check names what is still missing.")
     if (folder / slug).exists():
-        raise Refusal(f"{folder / slug} is there already; nothing was changed.")
+        taken = _near(folder / slug)
+        raise Refusal(f"{taken} is there already; nothing was changed.")
     _write(folder / slug / "01-chapter-one.md", _chapter("", settings))
     made = _write(folder / slug / "work.md", _work(title, settings, chaptered=True))
     return _tell(
@@ -81,7 +82,7 @@ def archive(where: Place) -> int:
     if not there:
         raise Refusal(f"{settings.shown} is empty already; nothing was changed.")
     if aside.exists():
-        raise Refusal(f"{aside} is there already; move it away first.")
+        raise Refusal(f"{_near(aside)} is there already; move it away first.")
     aside.mkdir()
     for part in there:
         part.rename(aside / part.name)
@@ -176,7 +177,8 @@ def _write(path: Path, text: str) -> Path:
         with path.open("x", encoding="utf-8", newline="\n") as file:
             file.write(text)
     except FileExistsError:
-        raise Refusal(f"{path} is there already; nothing was changed.") from None
+        taken = f"{_near(path)} is there already; nothing was changed."
+        raise Refusal(taken) from None
     return path
 
 
@@ -214,7 +216,12 @@ def _unfold(found: WorkPlace) -> Path:
 
 
 def _tell(made: Path, text: str) -> int:
-    near = made.relative_to(Path.cwd()) if made.is_relative_to(Path.cwd()) else made
-    terminal.result(near.as_posix())
+    terminal.result(_near(made))
     terminal.say(text)
     return 0
+
+
+def _near(path: Path) -> str:
+    """Return a path as it is seen from the archive's folder."""
+    here = Path.cwd()
+    return (path.relative_to(here) if path.is_relative_to(here) else path).as_posix()

@@ -28,7 +28,7 @@ def test_alone_it_lists_every_task_on_a_line(
     assert tasks.main([]) == 0
     lines = capsys.readouterr().out.splitlines()
     for name, summary in tasks.TASKS.items():
-        assert f"  {name:<9}{summary}" in lines
+        assert f"  {name:<12}{summary}" in lines
     assert max(map(len, lines)) <= 90
 
 
@@ -54,8 +54,14 @@ def test_every_task_has_help(task: str, capsys: pytest.CaptureFixture[str]) -> N
         (("new",), 'New what? new work "Title"'),
         (("new", "work"), "A title is missing; put it in quotes"),
         (("new", "work", "The", "Lantern"), '"Lantern" is one word too many'),
+        (("new", "wrok", "The Lantern"), 'There is no wrok; did you mean "work"?'),
+        (("new", "chapter"), "A chapter of what? new chapter, and the work's file"),
+        (("new", "archive", "extra"), '"extra" is one word too many; leave it out.'),
+        (("build", "now"), '"now" is one word too many; leave it out.'),
+        (("build", "--output"), "--output needs a word behind it."),
         (("publish", "moon"), "Invalid choice: 'moon'"),
-        (("serve", "--port", "x"), "invalid int value"),
+        (("publish", "gh-page"), 'There is no gh-page; did you mean "gh-pages"?'),
+        (("serve", "--port", "x"), "--port takes a number, not x."),
         (("serve", "--port", "99999"), "A port is a number up to 65535"),
         (("check", "--content", "no-such-folder"), "There is no folder"),
     ],
