@@ -11,7 +11,15 @@ from __future__ import annotations
 from functools import partial
 
 from ficstead import addresses
-from ficstead.site import facets, feeds, list_pages, output, reading_pages, search
+from ficstead.site import (
+    facets,
+    feeds,
+    list_pages,
+    opds,
+    output,
+    reading_pages,
+    search,
+)
 from ficstead.site.following import channels
 from ficstead.site.following.channels import Feed
 from ficstead.site.pages import (
@@ -70,7 +78,12 @@ def _none(*_):
     return ()
 
 
+def _no_catalogue(*_):
+    """Return none: no other tool tells reading apps what there is."""
+
+
 facets.files = search.files = _none
+opds.of = _no_catalogue
 feeds.files = _feeds
 output._data = partial(_data, output._data)
 list_pages.pages = partial(_some, list_pages.pages)
