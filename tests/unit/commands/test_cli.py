@@ -55,7 +55,7 @@ def test_every_task_has_help(task: str, capsys: pytest.CaptureFixture[str]) -> N
         (("new", "work"), "A title is missing; put it in quotes"),
         (("new", "work", "The", "Lantern"), '"Lantern" is one word too many'),
         (("new", "wrok", "The Lantern"), 'There is no wrok; did you mean "work"?'),
-        (("new", "chapter"), "A chapter of what? new chapter, and the work's file"),
+        (("new", "chapter"), "Of which work? Name its file or folder"),
         (("new", "archive", "extra"), '"extra" is one word too many; leave it out.'),
         (("build", "now"), '"now" is one word too many; leave it out.'),
         (("build", "--output"), "--output needs a word behind it."),
