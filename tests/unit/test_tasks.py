@@ -97,6 +97,14 @@ def test_what_cannot_be_fetched_is_said_and_what_was_there_still_works(
     assert not copy._done(FILES)
 
 
+def test_a_folder_that_cannot_be_written_is_told(
+    copy: ModuleType, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (copy.ROOT / ".cache").write_text("a file in the way")
+    assert copy.main(["check"]) == 1
+    assert "Is that folder read-only, another user's" in capsys.readouterr().err
+
+
 def test_an_old_python_is_told_which_one_is_wanted(
     copy: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

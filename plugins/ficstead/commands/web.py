@@ -126,7 +126,8 @@ class _Handler(SimpleHTTPRequestHandler):
         else:
             self._page(found)
 
-    def _page(self, path: Path, status: HTTPStatus = HTTPStatus.OK) -> None:
+    def _page(self, path: Path) -> None:
+        status = HTTPStatus.OK
         try:
             # A page of the author's own, from extra/, may be as old as its encoding.
             html = path.read_text(encoding="utf-8", errors="replace")

@@ -79,9 +79,9 @@ def select(root: Tag, css: str, *, closed: str = "") -> Iterator[Tag]:
             waiting.extend(reversed(tag.contents))
 
 
-def first(root: Tag | None, css: str, *, closed: str = "") -> Tag | None:
+def first(root: Tag | None, css: str) -> Tag | None:
     """Return the first element that a selector names."""
-    return next(select(root, css, closed=closed), None) if root is not None else None
+    return next(select(root, css), None) if root is not None else None
 
 
 def fits(tag: Tag, css: str) -> bool:
