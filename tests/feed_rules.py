@@ -138,7 +138,7 @@ def _addresses(feed: ET.Element, absolute: bool) -> Iterator[str]:
                 yield "a link without an address"
         if one.tag == f"{ATOM}id" and not urlsplit(one.text or "").scheme:
             yield f"the id {one.text} is no IRI"
-        given = [one.get("href"), one.get("scheme"), one.get("src")]
+        given = [one.get("href"), one.get("scheme")] if one.tag.startswith(ATOM) else []
         given += [one.text] if one.tag in {f"{ATOM}uri", f"{ATOM}id"} else []
         for iri in filter(None, given):
             if not IRI.fullmatch(iri):

@@ -34,6 +34,7 @@ PAGES = {
     "authors": "authors/",
     "years": "years/",
     "note": "about/",
+    "feeds": "feeds/",
     "shelf": "me/",
     "search": "search/",
     "offline": "offline.html",
