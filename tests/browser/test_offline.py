@@ -114,11 +114,11 @@ def test_what_is_kept_is_listed_and_removed_with_all_that_came(
 
 def _deploy(site: Path) -> None:
     """Put a site whose pages name other files, and which has lost the old ones."""
-    script = site / "theme/js/reading.js"
+    script = site / "theme/js/boot.js"
     script.write_text("document.documentElement.dataset.site = 'new'\n", "utf-8")
     for html in site.rglob("*.html"):
         text = html.read_text("utf-8").replace("</h1>", " (new)</h1>", 1)
-        text = re.sub(r"(?<=reading\.js\?v=)[0-9a-f]{8}", "0" * 8, text)
+        text = re.sub(r"(?<=boot\.js\?v=)[0-9a-f]{8}", "0" * 8, text)
         html.write_text(text, "utf-8")
     worker = site / "sw.js"
     worker.write_text(worker.read_text("utf-8").replace('N = "', 'N = "f'), "utf-8")
