@@ -82,6 +82,29 @@ def test_authors_warnings_and_ratings_are_muted_too(visit: Open, path: str) -> N
     assert page.locator(".blurb:visible").count() == 0
 
 
+def test_a_guest_of_one_chapter_is_muted_with_her_work(visit: Open) -> None:
+    page = muted(visit, "authors/tamsin-vale-tvale/")
+    goto(page, "works/")
+    work = page.locator(".blurb", has=page.locator("h3", has_text="Harbour at Scheria"))
+    assert "Tamsin" not in work.locator(".byline").text_content()
+    assert not work.is_visible()
+    filtering(page, "?words-from=100")
+    found(page, "found")
+    assert work.count() == 0
+
+
+def test_a_collection_is_muted_though_no_blurb_names_it(visit: Open) -> None:
+    page = visit("collections/")
+    page.locator("main .terms a").first.click()
+    page.get_by_role("button", name="Never show me this").click()
+    titles = page.locator(".blurb h3").all_text_contents()
+    assert titles
+    goto(page, "works/")
+    page.locator(".sifted").first.wait_for()
+    shown = page.locator(".blurb:visible h3").all_text_contents()
+    assert not set(titles) & set(shown)
+
+
 def test_lines_of_the_home_page_know_their_tags(visit: Open) -> None:
     page = visit("")
     lines = page.locator(".lines li")
@@ -124,6 +147,22 @@ def test_the_list_of_what_is_muted_adds_and_takes_away(visit: Open) -> None:
     page.get_by_role("button", name="Show again: Monologue").click()
     assert page.locator(".muted li").count() == 0
     assert page.evaluate("document.activeElement.id") == "mute-name"
+
+
+def test_the_shelf_lists_every_mute_adds_and_takes_away(visit: Open) -> None:
+    page = muted(visit)
+    goto(page, "me/")
+    section = page.locator("section", has_text="Never shown to you")
+    section.get_by_role("button", name="Show again: Monologue").wait_for()
+    section.get_by_label("A tag, relationship, character").fill("Tamsin Vale (tvale)")
+    section.get_by_role("button", name="Never show me").click()
+    section.get_by_role("button", name="Show again: Tamsin Vale (tvale)").wait_for()
+    section.get_by_role("button", name="Show again: Monologue").click()
+    assert list(mutes(page)) == ["authors/tamsin-vale-tvale/"]
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_role("button", name="Show again: Tamsin Vale (tvale)").click()
+    section.locator(".muted li").first.wait_for(state="detached")
 
 
 def test_what_a_filter_finds_is_sifted_too(visit: Open) -> None:
@@ -190,7 +229,9 @@ def test_without_scripts_there_is_no_dead_button(visit: Open) -> None:
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-@pytest.mark.parametrize("path", [TAG, "search/#never"])
+@pytest.mark.parametrize(
+    "path", [TAG, "search/#never", "me/", "works/?not-ratings=Explicit"]
+)
 def test_axe_finds_nothing(visit: Open, path: str, width: int, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 

@@ -112,6 +112,39 @@ def test_what_is_kept_is_listed_and_removed_with_all_that_came(
     assert _workers(page) == 0
 
 
+def test_deleting_everything_deletes_what_is_kept_offline(page: Any, root: str) -> None:
+    _keep(page, root)
+    page.goto(f"{root}me/")
+    kept = page.locator("[data-kept]")
+    kept.get_by_role("link", name="The Harbour at Scheria").wait_for()
+    headings = page.locator("main h2").all_inner_texts()
+    order = ["For later", "Kept for reading offline", "Bookmarks", "Never shown to you"]
+    assert [one for one in headings if one in order] == order
+    wipe = page.get_by_role("button", name="Delete everything")
+    wipe.click()
+    dialog = page.get_by_role("dialog")
+    assert "1 work kept for reading offline" in dialog.inner_text()
+    dialog.get_by_role("button", name="Cancel").click()
+    assert len(page.evaluate("caches.keys()")) > 1
+    wipe.click()
+    dialog.get_by_role("button", name="Delete everything").click()
+    page.get_by_text("Everything is deleted.").wait_for()
+    kept.get_by_text("Nothing yet.").wait_for()
+    assert page.evaluate("caches.keys()") == []
+    assert _workers(page) == 0
+
+
+def test_copies_that_cannot_be_deleted_are_said_to_stay(page: Any, root: str) -> None:
+    _keep(page, root)
+    page.goto(f"{root}me/")
+    page.evaluate("() => { caches.delete = () => Promise.reject(new Error('no')) }")
+    page.get_by_role("button", name="Delete everything").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_role("button", name="Delete everything").click()
+    page.get_by_text("but what is kept for reading offline").wait_for()
+    assert page.get_by_role("button", name="Remove The Harbour").is_visible()
+
+
 def _deploy(site: Path) -> None:
     """Put a site whose pages name other files, and which has lost the old ones."""
     script = site / "theme/js/boot.js"

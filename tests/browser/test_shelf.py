@@ -347,6 +347,11 @@ def test_everything_goes_when_asked_twice(visit: Open) -> None:
     wipe = page.get_by_role("button", name="Delete everything")
     wipe.click()
     axe(page)
+    assert page.get_by_role("dialog").locator("p").inner_text() == (
+        "This deletes your place in 1 work, 1 work marked as read, 1 work for later, "
+        "1 bookmark, 1 highlight, 1 thing you never want to see, all settings. "
+        "It cannot be undone; save it to a file first if you are not sure."
+    )
     page.get_by_role("button", name="Cancel").click()
     assert box(page, "places") == FILLED["places"]
     wipe.click()
@@ -357,3 +362,4 @@ def test_everything_goes_when_asked_twice(visit: Open) -> None:
         "ficstead-10",
     ]
     assert "Nothing begun" in page.locator("main").inner_text()
+    assert page.locator("html").get_attribute("data-theme") is None

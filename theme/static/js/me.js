@@ -5,7 +5,8 @@ import { ask } from "./asking.js";
 import * as carrying from "./carrying.js";
 import { highlights, note } from "./highlights.js";
 import { bookmarks, edit, later, without, words } from "./marks.js";
-import { settings } from "./preferences.js";
+import { apply } from "./look.js";
+import { box, settings } from "./preferences.js";
 import { card, underway } from "./shelf.js";
 
 const { make } = places;
@@ -13,13 +14,23 @@ const { make } = places;
 export function init() {
   const mine = document.querySelector("[data-mine]");
   if (!mine) return;
-  const draw = () => mine.replaceChildren(...parts(draw));
+  // What is kept offline has a script of its own, and its place among the rest.
+  const offline = document.querySelector("[data-kept]");
+  const carry = document.querySelector("[data-carry]");
+  const draw = () => {
+    mine.replaceChildren(...parts(draw, offline));
+    carry.replaceChildren(keeping(draw));
+  };
   draw();
+  import("./muted.js").then(({ init: fill }) => {
+    fill();
+    document.querySelector("[data-never]").hidden = false;
+  });
   for (const one of [places.places, later, bookmarks, highlights, settings]) one.watch(draw);
   addEventListener("pageshow", (event) => event.persisted && draw());
 }
 
-function parts(draw) {
+function parts(draw, offline) {
   const reading = underway();
   const read = dated(places.places.read()).filter(([, kept]) => kept.read === true);
   return [
@@ -30,6 +41,7 @@ function parts(draw) {
     list("For later", dated(later.read()), "Nothing put by. Every work has a button for it.", ([slug, kept]) =>
       make("li", {}, work(slug, kept), forget("Not for later:", kept.title || slug, later, slug, draw)),
     ),
+    offline,
     list("Bookmarks", dated(bookmarks.read()), "No bookmarks yet. On a work’s page you can set one, with a note and tags of your own.", ([slug, kept]) =>
       make("li", {}, work(slug, kept), words(kept), act("Edit", `Edit the bookmark of ${kept.title || slug}`, async () => {
         await edit(slug, kept);
@@ -41,7 +53,6 @@ function parts(draw) {
     list("Read", read, "Nothing read to its end yet.", ([slug, kept]) =>
       make("li", {}, work(slug, kept), make("p", { class: "small" }, day(kept.when)), forget("Forget that I read", kept.title || slug, places.places, slug, draw)),
     ),
-    keeping(draw),
   ];
 }
 
@@ -113,11 +124,11 @@ function day(when) {
 
 function keeping(draw) {
   const said = make("p", { role: "status", class: "small" });
-  const box = make("input", { type: "checkbox" });
-  box.checked = places.recording();
-  box.addEventListener("change", () => {
-    settings.change((values) => ({ ...values, record: box.checked }));
-    said.textContent = box.checked ? "Your place is kept from now on." : "Nothing more is recorded. What is here stays until you delete it.";
+  const wanted = make("input", { type: "checkbox" });
+  wanted.checked = places.recording();
+  wanted.addEventListener("change", () => {
+    settings.change((values) => ({ ...values, record: wanted.checked }));
+    said.textContent = wanted.checked ? "Your place is kept from now on." : "Nothing more is recorded. What is here stays until you delete it.";
   });
   const file = make("input", { type: "file", accept: ".json,application/json", class: "hidden", id: "carry-in" });
   file.addEventListener("change", () => take(file, said, draw));
@@ -126,7 +137,7 @@ function keeping(draw) {
     "section",
     { class: "carrying" },
     make("h2", {}, "Keep, carry, delete"),
-    make("label", { class: "check" }, box, "Remember where I was reading"),
+    make("label", { class: "check" }, wanted, "Remember where I was reading"),
     damaged ? make("p", { class: "small" }, "Something kept here could not be read, and was set aside. It goes along when you save it all to a file.") : "",
     make(
       "div",
@@ -169,17 +180,42 @@ async function take(field, said, draw) {
     words = problem.message;
   }
   field.value = "";
+  apply(settings.read());
   draw();
+  dispatchEvent(new CustomEvent("ficstead:changed"));
   tell(words);
 }
 
 async function wipe(said, draw) {
-  const about = "Places, what you have read, bookmarks, highlights, filters and settings. It cannot be undone; save it to a file first if you are not sure. Works kept for reading offline stay, and have buttons of their own.";
+  const offline = await import("./offline.js");
+  const about = `${goes(await offline.kept().catch(() => []))} It cannot be undone; save it to a file first if you are not sure.`;
   if ((await ask({ title: "Delete everything?", about, yes: "Delete everything", grave: true })) !== "yes") return;
   carrying.deleteAll(storage());
-  dispatchEvent(new CustomEvent("ficstead:deleted"));
+  const gone = await offline.removeAll().then(() => true, () => false);
+  apply({});
+  dispatchEvent(new CustomEvent("ficstead:changed"));
   draw();
-  tell("Everything is deleted.");
+  tell(gone ? "Everything is deleted." : "Everything is deleted but what is kept for reading offline. That has buttons of its own.");
+}
+
+// Exactly what is to be lost, each with its number.
+function goes(copies) {
+  const counts = [
+    [underway().length, "your place in 1 work", "your places in # works"],
+    [Object.values(places.places.read()).filter((kept) => kept?.read === true).length, "1 work marked as read", "# works marked as read"],
+    [size(later), "1 work for later", "# works for later"],
+    [size(bookmarks), "1 bookmark", "# bookmarks"],
+    [size(highlights), "1 highlight", "# highlights"],
+    [size(box("filters")), "1 kept filter", "# kept filters"],
+    [size(box("mutes")), "1 thing you never want to see", "# things you never want to see"],
+    [copies.length, "1 work kept for reading offline", "# works kept for reading offline"],
+  ];
+  const told = counts.filter(([count]) => count).map(([count, one, many]) => (count === 1 ? one : many.replace("#", count)));
+  return `This deletes ${[...told, "all settings"].join(", ")}.`;
+}
+
+function size(kept) {
+  return Object.keys(kept.read()).length;
 }
 
 // The page was drawn anew: into the line that is there now, and the focus beside it.

@@ -95,9 +95,13 @@ export function init() {
     make("div", { className: "ask" }, field, options, make("button", { textContent: "Never show me" })),
   );
   form.addEventListener("submit", add);
-  const about = make("p", { className: "small", textContent: "Works with any of these stay out of every list. A line says how many are hidden, and shows them. It is kept in this browser alone; " });
-  about.append(make("a", { href: new URL("me/", root).href, textContent: "your shelf" }), " saves it to a file.");
+  const about = make("p", { className: "small", textContent: "Works with any of these stay out of every list. A line says how many are hidden, and shows them. " });
+  const shelf = new URL("me/", root).href;
+  if (location.href.split(/[?#]/)[0] !== shelf) {
+    about.append("It is kept in this browser alone; ", make("a", { href: shelf, textContent: "your shelf" }), " saves it to a file.");
+  }
   place.append(about, list, form, make("label", { className: "check" }, read, " Hide what I have read"), status);
   draw();
   for (const one of [mutes, settings]) one.watch(draw);
+  addEventListener("ficstead:changed", draw);
 }

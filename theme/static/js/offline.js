@@ -57,11 +57,14 @@ async function ask(message, told = () => {}) {
 
 async function remove(slug) {
   const left = await ask({ remove: slug });
-  if (left.length) return;
-  await (await workers.getRegistration(ROOT))?.unregister();
-  for (const name of await caches.keys()) {
-    if (name.startsWith(OURS)) await caches.delete(name);
-  }
+  if (!left.length) await removeAll();
+}
+
+// Every copy, and the worker that answered with them.
+export async function removeAll() {
+  if (!("caches" in window)) return;
+  for (const name of await caches.keys()) if (name.startsWith(OURS)) await caches.delete(name);
+  await (await workers?.getRegistration(ROOT))?.unregister();
 }
 
 function reason(failed) {
@@ -136,6 +139,7 @@ async function list(place) {
     if (again) heading.focus();
   };
   await draw();
+  addEventListener("ficstead:changed", () => draw());
 }
 
 export function init() {
