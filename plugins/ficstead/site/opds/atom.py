@@ -34,6 +34,8 @@ _SPACES: Final[Mapping[str, str]] = {
     "xmlns:opds": "http://opds-spec.org/2010/catalog",
     "xmlns:opensearch": "http://a9.com/-/spec/opensearch/1.1/",
     "xmlns:schema": "http://schema.org/",
+    # Readium's name for the same.
+    "xmlns:org": "http://schema.org",
     "xmlns:thr": "http://purl.org/syndication/thread/1.0",
 }
 _HISTORY: Final = {"xmlns:fh": "http://purl.org/syndication/history/1.0"}
@@ -154,7 +156,6 @@ class Atom:
 
     def _complete(self, book: Publication, *, own: bool = False) -> Iterator[str]:
         yield from self._begin(book)
-        yield element("published", stamp(book.published))
         yield element("summary", text(book.line), {"type": "text"})
         yield element("content", text(str(book.said)), {"type": "html"})
         yield from map(self._category, book.subjects)
@@ -167,6 +168,7 @@ class Atom:
         yield element("title", text(book.title))
         yield element("id", identity(book.url, self._settings))
         yield element("updated", stamp(book.updated))
+        yield element("published", stamp(book.published))
         for author in book.authors:
             page = element("uri", link(author.url)) if author.url else ""
             yield element("author", element("name", text(author.byline)) + page)
@@ -196,14 +198,15 @@ class Atom:
 
 
 def _series(place: Place) -> str:
-    # Readers know one spelling of the name each.
-    given = {
+    # Libraries' apps read the first, whose name they want plain, Readium's the second.
+    position, url = str(place.part), link(place.url)
+    libraries = {
         "name": place.title,
-        "schema:name": place.title,
-        "schema:position": str(place.part),
-        "schema:url": link(place.url),
+        "schema:position": position,
+        "schema:url": url,
     }
-    return element("schema:Series", "", given)
+    readium = {"org:name": place.title, "org:position": position, "org:url": url}
+    return element("schema:Series", "", libraries) + element("org:Series", "", readium)
 
 
 def _files(book: Publication) -> Iterator[str]:
