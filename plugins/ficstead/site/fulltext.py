@@ -117,6 +117,8 @@ def made(
         index = _index(_folder(settings, settings.cache), every, keys, words, anew=anew)
     except (PagefindError, OSError) as error:
         return FullText(missing=str(error), failed=True)
+    if not index.files:
+        return NONE
     return replace(index, texts=_listed(every, [index.names.get(k) for k in keys]))
 
 

@@ -82,7 +82,8 @@ def index(texts: Path, folder: Path, *, patience: float) -> dict[str, str]:
             shutil.rmtree(folder, ignore_errors=True)
             chosen.rename(folder)
         except (OSError, EOFError, ValueError, KeyError) as error:
-            raise PagefindError(_line(error)) from error
+            said = f"what Pagefind wrote cannot be used: {_line(error)}"
+            raise PagefindError(said) from error
     return names
 
 

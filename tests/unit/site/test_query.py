@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ficstead.site.folding import fold
+from ficstead.site.folding import fold, parted
 
 JS = Path(__file__).parents[3] / "theme/static/js"
 NODE = shutil.which("node")
@@ -30,6 +30,7 @@ WORKS = {
         "updated": 20240302,
         "complete": True,
         "otp": False,
+        "crossover": True,
     },
     "rain": {
         "title": "rain",
@@ -64,7 +65,7 @@ WORKS = {
 }
 RUN = """
 import { parse, seeker } from "@/query.js";
-import { fold } from "@/folding.js";
+import { fold, parted } from "@/folding.js";
 const { works, queries, texts } = JSON.parse(process.argv[1]);
 for (const work of Object.values(works)) {
   for (const part in work) if (typeof work[part] === "string") work[part] = ` ${work[part]} `;
@@ -72,12 +73,13 @@ for (const work of Object.values(works)) {
 const today = new Date(2024, 2, 31);
 console.log(JSON.stringify({
   folded: texts.map(fold),
+  parted: texts.map((text) => parted(fold(text))),
   answers: queries.map((query) => {
-    const { root, notes } = parse(query, today);
+    const { root, notes, sort } = parse(query, today);
     const score = seeker(root);
     const scored = Object.keys(works).map((name) => [score(works[name]), name]);
     const found = scored.filter(([s]) => s).sort((a, b) => b[0] - a[0]).map(([, n]) => n);
-    return { found: root ? found : [], notes, root };
+    return { found: root ? found : [], notes, root, sort };
   }),
 }));
 """
@@ -148,6 +150,22 @@ ANSWERS = {
     "complete:yes": ["lamp", "bamboo"],
     "complete:no": ["rain"],
     "otp:yes": ["rain"],
+    "crossover:yes": ["lamp"],
+    "crossover:no": ["rain", "bamboo"],
+    "-crossover:true lamp": ["rain"],
+    "words:[1000 TO 5000]": ["bamboo"],
+    "words:[* TO 1000]": ["rain"],
+    "word_count:{3000 TO *}": ["lamp", "bamboo"],
+    "revised_at:[2022 TO 2023]": ["rain"],
+    "pairing:petra": ["lamp"],
+    "archive_warning:angst OR freeform:fluff": ["rain"],
+    "lamp~ -fog^2": ["rain"],
+    '"fog bell"~5': ["lamp"],
+    "lamp^2 OR nothing": ["lamp", "rain"],
+    "sort:words lamp": ["lamp", "rain"],
+    "lamp sort by title desc": ["lamp", "rain"],
+    "f/f OR gen": ["lamp", "bamboo"],
+    "lamp (sort>words)": ["lamp", "rain"],
     "割ら": ["bamboo"],
     "竹": ["bamboo"],
     "tag:かぐや": ["bamboo"],
@@ -179,7 +197,29 @@ KIND = {
     "complete:perhaps lamp": "yes or no",
     "colour:lamp": "no field",
     "lamp …": "no letter or figure",
+    "kudos:>100 lamp": "asked on AO3",
+    "hits > 5 lamp": "asked on AO3",
+    "bookmarks_count:[5 TO *] lamp": "asked on AO3",
+    'restricted:"no way" lamp': "asked on AO3",
+    "sort:kudos lamp": "not by “kudos”",
 }
+
+
+def test_the_order_is_asked_for_in_the_question() -> None:
+    asked = {
+        "lamp sort:words": {"by": "words", "up": False},
+        "sort>words lamp": {"by": "words", "up": True},
+        "sort<title": {"by": "title", "up": False},
+        "sorted by: title": {"by": "title", "up": True},
+        "sort by date posted": {"by": "published", "up": False},
+        "sort:word_count ascending": {"by": "words", "up": True},
+        "sort by revised_at asc sort:title": {"by": "title", "up": True},
+        "resort:words": None,
+        "sort of lamp": None,
+        "title:sort": None,
+    }
+    answers = run(*asked)["answers"]
+    assert {q: a["sort"] for q, a in zip(asked, answers, strict=True)} == asked
 
 
 def test_what_cannot_be_understood_is_said_and_the_rest_answered() -> None:
@@ -227,7 +267,9 @@ TEXTS = (
 
 
 def test_the_archive_and_the_question_are_folded_alike() -> None:
-    assert run(texts=TEXTS)["folded"] == [fold(text) for text in TEXTS]
+    said = run(texts=TEXTS)
+    assert said["folded"] == [fold(text) for text in TEXTS]
+    assert said["parted"] == [parted(fold(text)) for text in TEXTS]
 
 
 def test_folding() -> None:

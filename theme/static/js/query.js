@@ -6,6 +6,7 @@
 //   (fog OR rain) bell groups                lamp*             lamplight, lampblack
 //   title:fog          in one field          tag:"slow burn"   tag:(fog OR rain)
 //   words:>10000  words:1000-5000  chapters:1  updated:2024  published:>=2023-06
+//   words:[1000 TO *]  sort:words  sort by title desc (">" is up, "<" is down, as on AO3)
 //
 // `parse` makes a tree of it, `seeker` a function that gives each work its score.
 
@@ -23,22 +24,37 @@ for (const name of ["title", "author", "fandom", "relationship", "ship", "charac
   FIELDS[`${name}s`] = FIELDS[name];
 }
 FIELDS.categories = "categories";
+// AO3's own names for them.
+Object.assign(FIELDS, {
+  pairing: "relationships", pairings: "relationships", archive_warning: "warnings", archive_warnings: "warnings",
+  freeform: "tags", freeforms: "tags", additional_tag: "tags", additional_tags: "tags", language_id: "languages", endnotes: "notes",
+});
 const KINDS = ["fandoms", "relationships", "characters", "tags", "ratings", "warnings", "categories", "languages", "collections"];
 const EVERY = ["title", "authors", "series", "summary", "notes", ...KINDS];
 // On AO3 a tag is of any kind; here too.
 const ALL_TAGS = ["fandoms", "relationships", "characters", "tags", "ratings", "warnings", "categories"];
-const NUMBERS = { words: "words", word: "words", word_count: "words", chapters: "chapters", chapter: "chapters" };
+const NUMBERS = { words: "words", word: "words", word_count: "words", words_count: "words", chapters: "chapters", chapter: "chapters" };
 const DATES = { updated: "updated", revised_at: "updated", published: "published", posted: "published", created_at: "published", date: "updated" };
 const YES = { complete: "complete", completed: "complete", crossover: "crossover", otp: "otp" };
+// What AO3 knows of a work and an archive of files does not.
+const ELSEWHERE = /^(?:(?:hit|kudo|comment|bookmark)s?(?:_count)?|expected_number_of_chapters|collection_ids|nonfiction|work_skin_id|restricted|backdate)$/;
+const SORT = /^sort(?:ed)?(?:\s+by\s*[:=<>]?|\s*[:=<>])\s*(["“]?)([\p{L}_]+(?: (?:count|updated|posted)\b)?)["”]?(?:\s+((?:a|de)sc)(?:ending)?\b)?/iu;
+const COLUMNS = {
+  updated: "updated", revised_at: "updated", date: "updated", published: "published", posted: "published", created_at: "published",
+  words: "words", word: "words", word_count: "words", title: "title",
+  "date updated": "updated", "date posted": "published", "word count": "words",
+};
 const WEIGHTS = { title: 7, authors: 5 };
 
 const NAME = /^([\p{L}_]+(?:\.title)?)\s*(:|(?=[<>=]))\s*/u;
+// "rain~", "rain^2", "\"fog bell\"~5": how well a word must fit, and how much it counts.
+const LUCENE = /^(?:[~^][\d.]*)+|(?<=[\p{L}\p{N}*])(?:[~^][\d.]*)+$/u;
 const QUOTES = { '"': '"', "“": "”", "„": "“", "«": "»", "”": "”" };
 
 export function parse(text, today = new Date()) {
   const reader = new Reader(text, today);
   const root = reader.either();
-  return { root, notes: [...new Set(reader.notes)] };
+  return { root, notes: [...new Set(reader.notes)], sort: reader.sort };
 }
 
 class Reader {
@@ -47,6 +63,7 @@ class Reader {
     this.today = today;
     this.notes = [];
     this.field = null;
+    this.sort = null;
     this.depth = 0;
   }
 
@@ -83,13 +100,34 @@ class Reader {
     }
     if (this.take(/^\(/)) return this.group();
     const close = QUOTES[this.rest[0]];
-    if (close) return this.words(this.quoted(close), true);
+    if (close) {
+      const phrase = this.words(this.quoted(close), true);
+      this.take(LUCENE);
+      return phrase;
+    }
+    if (this.ordered()) return null;
     const named = NAME.exec(this.rest);
     if (named) {
       const found = this.named(named);
       if (found !== undefined) return found;
     }
-    return this.words(this.take(/^[^\s()"“„”«»]+/) ?? this.skip());
+    return this.words((this.take(/^[^\s()"“„”«»]+/) ?? this.skip()).replace(LUCENE, ""));
+  }
+
+  // "sort:words", anywhere in the question; the last one counts.
+  ordered() {
+    const found = SORT.exec(this.rest);
+    if (!found) return false;
+    const by = COLUMNS[found[2].toLowerCase()];
+    this.rest = this.rest.slice(found[0].length);
+    if (!by) {
+      this.notes.push(`Works are sorted by updated, published, words or title, not by “${found[2]}”.`);
+      return true;
+    }
+    const sign = /[<>]/.exec(found[0])?.[0];
+    const up = found[3] ? found[3].toLowerCase() === "asc" : sign ? sign === ">" : by === "title";
+    this.sort = { by, up };
+    return true;
   }
 
   group() {
@@ -114,6 +152,11 @@ class Reader {
   // What stands after "title:"; undefined where it is no field at all.
   named([whole, said, colon]) {
     const name = said.toLowerCase().replace(/\.title$/, "");
+    if (ELSEWHERE.test(name)) {
+      this.rest = this.rest.slice(whole.length).replace(/^(?:["“][^"”]*["”]?|\[[^\]]*\]?|[<>=]*\s*[^\s()]+)/, "");
+      this.notes.push(`“${said}:” is asked on AO3, and nothing here knows it; it was left out.`);
+      return null;
+    }
     const known = NUMBERS[name] ?? DATES[name] ?? YES[name];
     if (!known && !(colon && FIELDS[name])) {
       if (colon && /^\S/.test(this.rest.slice(said.length + 1))) this.notes.push(`There is no field “${said}”; its words were searched everywhere.`);
@@ -135,6 +178,7 @@ class Reader {
   }
 
   numbers(said, part) {
+    this.spread();
     const found = this.take(/^(?:<=|>=|<|>|=)?\s*\d[\d.,_]*k?(?:\s*(?:-|–|\.\.)\s*\d[\d.,_]*k?)?(?![\p{L}\d])/iu);
     const range = found && numberRange(found);
     if (range) return { part, ...range };
@@ -143,7 +187,16 @@ class Reader {
     return null;
   }
 
+  // Lucene's "[1000 TO 5000]", of which one end may be open.
+  spread() {
+    this.rest = this.rest.replace(/^[[{]\s*(\S+)\s+TO\s+([^\s\]}]+)\s*[\]}]/, (whole, low, high) => {
+      if (low === "*") return high === "*" ? ">=0" : `<=${high}`;
+      return high === "*" ? `>=${low}` : `${low}–${high}`;
+    });
+  }
+
   dates(said, part) {
+    this.spread();
     const close = QUOTES[this.rest[0]];
     const found = close
       ? this.quoted(close)

@@ -12,6 +12,7 @@ const ORDERS = {
   shortest: (a, b) => a.words - b.words,
   title: (a, b) => (a.title < b.title ? -1 : Number(a.title > b.title)),
 };
+const DOWN = { updated: ORDERS.updated, published: ORDERS.published, words: ORDERS.longest, title: (a, b) => ORDERS.title(b, a) };
 
 let form, field, order, status, told, list, more;
 let found = [];
@@ -35,10 +36,16 @@ function say(how) {
   answer();
 }
 
-export function ranked(works, root, sort) {
+// What the question says itself ("sort:words") counts before what the form does.
+export function orderOf(sort, said) {
+  if (!said) return ORDERS[sort];
+  const down = DOWN[said.by];
+  return said.up ? (a, b) => -down(a, b) : down;
+}
+
+export function ranked(works, root, by) {
   const score = seeker(root);
   const fits = works.map((work) => ({ work, score: score(work) })).filter(({ score }) => score);
-  const by = ORDERS[sort];
   fits.sort((a, b) => (by ? by(a.work, b.work) : b.score - a.score) || b.work.updated - a.work.updated || (a.work.slug < b.work.slug ? -1 : 1));
   return fits.map(({ work }) => work);
 }
@@ -49,16 +56,17 @@ async function answer() {
   if (field.value.trim() !== q) field.value = q;
   order.value = sort in ORDERS ? sort : "best";
   document.title = document.title.replace(/^.*?(?=Search · |Search$)/, q ? `${q} · ` : "");
-  const { root, notes } = parse(q);
+  const { root, notes, sort: said } = parse(q);
+  const by = orderOf(sort, said);
   tell(notes);
   if (!root) return empty(q);
   form.setAttribute("aria-busy", "true");
   try {
     const works = await load(form.dataset);
     if (turn !== asked) return;
-    found = ranked(works, root, sort);
+    found = ranked(works, root, by);
     await show(turn, root);
-    if (turn === asked) inText(turn, root, works, sort);
+    if (turn === asked) inText(turn, root, works, by);
   } catch (error) {
     if (turn !== asked) return;
     clear();
@@ -76,12 +84,12 @@ function tell(notes) {
 }
 
 // The stories, where there is an index of them: fetched when somebody asks.
-async function inText(turn, root, works, sort) {
+async function inText(turn, root, works, by) {
   if (!form.dataset.text) return;
   const hits = await import("./hits.js").catch(console.warn);
   if (!hits || turn !== asked) return;
   hits.init(form);
-  await hits.answer(root, works, ORDERS[sort]);
+  await hits.answer(root, works, by);
 }
 
 function noText() {
