@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
+from .outside import outward
+
 _TOKEN: Final = re.compile(
     r'<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\s+[^\s=>"]+(?:="[^"]*")?)*)\s*/?>|[^<]+|<'
 )
@@ -193,6 +195,8 @@ def _said(key: str, value: str) -> str:
         return identifier(value)
     if key == "open":
         return "open"
+    if key == "cite":
+        return outward(value) or ""
     return value.lower() if key == "dir" else value
 
 
@@ -203,5 +207,7 @@ def _fits(key: str, value: str, seen: set[str]) -> bool:
             return False
         seen.add(name)
         return True
+    if key == "cite":
+        return outward(value) is not None
     form = _FITS.get(key)
     return form is None or form.fullmatch(value) is not None

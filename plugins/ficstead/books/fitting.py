@@ -61,7 +61,9 @@ def _fit(node: Node, *, words_only: bool) -> None:
     words_only = words_only or node.tag in _WORDS
     made: list[Node] = []
     for child in node.children:
-        made += _become(child, node, words_only=words_only)
+        become = _become(child, node, words_only=words_only)
+        first = not made or made[-1].tag == "br"
+        made += become[1:] if first and _broken_off(become, child) else become
     node.children = made
     if node.tag in _SHAPES:
         _SHAPES[node.tag](node)
@@ -106,6 +108,11 @@ def _rename(node: Node, tag: str) -> None:
     said = node.attributes.get("class", "")
     node.attributes["class"] = f"{said} {node.tag}".strip()
     node.tag = tag
+
+
+def _broken_off(become: list[Node], child: Node) -> bool:
+    """Return whether a line was ended in front of a child that was no line end."""
+    return bool(become) and become[0].tag == "br" and child.tag != "br"
 
 
 def _unwrapped(node: Node) -> list[Node]:

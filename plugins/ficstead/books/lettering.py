@@ -172,6 +172,7 @@ def _follows(char: str, path: Path) -> bool:
     return common and (char.isspace() or _has(path, char))
 
 
+@lru_cache(maxsize=1024)
 def width(text: str, face: Face, size: int) -> float:
     """Return how wide a line is."""
     return sum(
