@@ -159,6 +159,7 @@ def test_where_nothing_holds_the_paint_no_word_is_seen_unlike_it(visit: Open) ->
     assert {scheme for *_, scheme, _ in early} == {"dark"}
     seen = {(ground, size) for ground, shown, _, size in frames if shown == "visible"}
     assert seen == {("rgb(0, 0, 0)", style(page, "#text", "fontSize"))}
+    assert style(page, "body", "animationName") == "none", "the sheet ends the wait"
 
 
 def test_a_sheet_that_never_comes_hides_no_page(visit: Open) -> None:

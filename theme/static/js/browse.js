@@ -38,7 +38,11 @@ export function init() {
   said.setAttribute("role", "status");
   tools.append(button, list.querySelector(".found"), said);
   list.prepend(tools);
-  button.addEventListener("click", async () => (await filter())?.toggle());
+  // A second press while it comes is the same wish.
+  let wished = null;
+  button.addEventListener("click", () => {
+    wished ??= filter().then((made) => made?.toggle()).finally(() => (wished = null));
+  });
   keptFilters(list);
   if (!ASKED.test(location.search)) return;
   const works = list.querySelector(".blurbs");
