@@ -22,6 +22,7 @@ UNRESOLVED = "\ufdd1"
 HOME = "home"
 # What a site has beside its pages.
 FEEDS, FEED, FEED_JSON = "feeds/", "feeds/site.atom", "feeds/site.json"
+CATALOGUE = "opds/"
 ARCHIVE = "archive.json"
 SITEMAP, ROBOTS = "sitemap.xml", "robots.txt"
 OFFLINE, WORKER, MANIFEST = "offline.html", "sw.js", "manifest.webmanifest"

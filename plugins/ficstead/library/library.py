@@ -126,6 +126,9 @@ def _places(
     return places
 
 
+    # Whether there is a book at all is known when books are made.
+    if settings.catalogue and settings.downloads:
+        places.add(addresses.CATALOGUE)
 def _links(files: Files, known: Targets) -> Iterator[Problem]:
     for text, home, line in texts.every_text(files):
         yield from linking.check(text, home, known, below=line - 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,7 +26,7 @@ from ficstead.store.digests import Digests
 from ficstead.store.keep import Keep
 from ficstead.store.store import Store
 
-from ..trees import chapter, library, set_up, work
+from ..trees import chapter, codes, library, set_up, work
 from .opds_rules import ATOM, HISTORY, OPDS, of_atom, of_json
 from .samples import sample
 
@@ -315,6 +316,13 @@ def test_rare_tags_have_no_shelf(tmp_path: Path) -> None:
     assert list(broken(made)) == []
 
 
+def test_an_author_may_link_to_the_page_of_the_catalogue(tmp_path: Path) -> None:
+    files: dict[str, str | bytes] = {"works/a.md": work("A", "See [it](/opds/).")}
+    assert codes(tmp_path, files) == []
+    assert codes(tmp_path, files, CATALOGUE=[]) != []
+    assert codes(tmp_path, files, DOWNLOADS=[]) != []
+
+
 # The gate
 
 
@@ -436,6 +444,15 @@ def test_signs_that_xml_forbids_break_no_feed(tmp_path: Path) -> None:
     assert list(broken(made)) == []
     assert titles(made["opds/works.xml"]) == ["A  title ]]> &amp; '\"\u2028"]
     assert json.loads(made["opds/works.json"])["publications"][0]["metadata"]["title"]
+
+
+def test_a_simple_parser_can_read_it(made: dict[str, bytes]) -> None:
+    """That of KOReader knows no comment, and no reference to a sign by its number."""
+    for path, data in made.items():
+        if path.endswith(".xml"):
+            text = data.decode()
+            assert not re.search(r"<!|&#|\S/>", text), path
+            assert not re.search(r'="[^"]*[\n\t]', text), path
 
 
 # Order, pages, facets

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from functools import partial
 
+from ... import addresses
 from ...settings import Settings
 from ..dependencies import Fingerprints
 from ..pages import CataloguePage, Head
@@ -37,7 +38,7 @@ def pages(catalogue: Catalogue | None) -> Iterator[CataloguePage]:
     """Yield the page for people, which says what to type where."""
     if catalogue is not None:
         head = Head(
-            path="opds/",
+            path=addresses.CATALOGUE,
             title="Catalogue for reading apps",
             style="browse",
             section="opds",
