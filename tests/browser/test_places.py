@@ -217,6 +217,113 @@ def test_a_fragment_of_the_text_is_not_fought(visit: Open) -> None:
     )
 
 
+# ---- A look elsewhere ----
+
+AT_THREE = {
+    "title": "The Harbour at Scheria",
+    "chapter": "3",
+    "at": [4, 0, "", ""],
+    "percent": 37,
+    "whole": 50,
+    "seen": ["1..2"],
+    "known": ["1..6", "oar-song"],
+    "read": False,
+    "when": 1000,
+}
+
+
+def at_three(visit: Open, path: str, **other: object) -> Any:
+    """Open a page of the work for a reader who stopped in its third chapter."""
+    page = visit("about/")
+    put(page, "places", json.dumps({SLUG: AT_THREE | other}))
+    page.goto(page.url.replace("about/", WORK + path))
+    ready(page)
+    return page
+
+
+def rested(page: Any) -> None:
+    page.wait_for_timeout(700)
+
+
+@pytest.mark.parametrize("chapter", ["1", "6"])
+def test_a_look_elsewhere_leaves_the_place_and_offers_the_way_back(
+    visit: Open, chapter: str
+) -> None:
+    page = at_three(visit, f"{chapter}/")
+    page.get_by_text("You stopped at chapter 3, 37 %.").wait_for()
+    scroll_to(page, 5)
+    rested(page)
+    assert box(page)[SLUG] == AT_THREE
+    back = page.get_by_role("link", name="Back to where you were")
+    assert back.is_visible(), "also when she has looked around"
+    back.click()
+    page.wait_for_url("**/3/#continue")
+    page.wait_for_function("scrollY > 300 && document.activeElement.closest('#text')")
+
+
+def test_who_stays_elsewhere_takes_her_place_along(visit: Open) -> None:
+    page = at_three(visit, "1/")
+    page.get_by_role("button", name="Stay here").click()
+    scroll_to(page, 5)
+    kept(page, "it.chapter === '1'")
+    assert not page.get_by_text("You stopped at").is_visible()
+
+
+def test_who_reads_on_elsewhere_takes_her_place_along(visit: Open) -> None:
+    page = at_three(visit, "1/")
+    page.get_by_text("You stopped at").wait_for()
+    scroll_to(page, 1)
+    rested(page)
+    assert box(page)[SLUG] == AT_THREE
+    for _ in range(12):
+        page.mouse.wheel(0, 350)
+        rested(page)
+        if box(page)[SLUG]["chapter"] != "3":
+            break
+    assert box(page)[SLUG]["chapter"] in {"1", "2"}
+
+
+def test_a_leap_to_the_end_of_another_chapter_is_a_look_too(visit: Open) -> None:
+    page = at_three(visit, "1/")
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    rested(page)
+    now = box(page)[SLUG]
+    assert (now["chapter"], now["at"]) == ("3", AT_THREE["at"])
+
+
+def test_the_next_chapter_is_no_look_elsewhere(visit: Open) -> None:
+    page = at_three(visit, "3/", chapter="2")
+    rested(page)
+    assert not page.get_by_text("You stopped at").is_visible()
+    scroll_to(page, 3)
+    kept(page, "it.chapter === '3'")
+
+
+def test_who_starts_again_is_followed_from_the_start(visit: Open) -> None:
+    page = at_three(visit, "1/")
+    page.goto(page.url.replace("/1/", "/"))
+    page.get_by_role("link", name="Start again").click()
+    page.wait_for_url("**/1/**")
+    ready(page)
+    assert not page.get_by_text("You stopped at").is_visible()
+    scroll_to(page, 3)
+    kept(page, "it.chapter === '1' && !it.again")
+
+
+def test_scrolling_up_on_the_entire_page_is_a_look(visit: Open) -> None:
+    page = at_three(visit, "1/")
+    page.goto(page.url.replace("/1/", "/entire/#continue"))
+    page.locator(".gate a[href='#text']").click()
+    ready(page)
+    page.wait_for_function("scrollY > 2000")
+    for chapter in ("chapter-2", "chapter-1"):
+        page.evaluate(f"document.getElementById('{chapter}').scrollIntoView()")
+        rested(page)
+        assert box(page)[SLUG]["chapter"] == "3"
+    page.evaluate("document.getElementById('chapter-3').scrollIntoView()")
+    kept(page, "it.chapter === '3' && it.percent < 20")
+
+
 # ---- Read, unread, new ----
 
 

@@ -5,11 +5,14 @@ import { find, marked, sections } from "./paragraphs.js";
 import { box } from "./preferences.js";
 import { pace } from "./pace.js";
 
+const BACK = "Back to where you were";
 const REST = 400;
 const SHOWN = 100;
 const LINGERED = 10_000;
 // Further than this from where the page began, and she has scrolled.
 const MOVED = 40;
+// Who has read so many words elsewhere is reading there, and no longer looking something up.
+const ENOUGH = 500;
 
 export function init() {
   const text = document.querySelector("#text");
@@ -51,6 +54,9 @@ function follow(text, page, parts) {
   let moved = false;
   let last = "";
   let seenTo = null;
+  let leapt = false;
+  let look = null;
+  let stays = false;
   let offered = null;
   let resting = 0;
   let shown = 0;
@@ -78,7 +84,7 @@ function follow(text, page, parts) {
 
   // Chapters whose end came by since the last rest, unless a jump skipped them.
   function passed() {
-    const leapt = seenTo === null || Math.abs(scrollY - seenTo) > innerHeight * 3;
+    leapt = seenTo === null || Math.abs(scrollY - seenTo) > innerHeight * 3;
     const from = leapt ? scrollY : Math.min(seenTo, scrollY);
     seenTo = scrollY;
     return parts
@@ -103,11 +109,26 @@ function follow(text, page, parts) {
   function keep(now, ended) {
     // While the way back is offered, what is read before it does not replace it.
     if (offered?.key === now.part.key && now.index < offered.index) return;
-    withdraw();
-    const told = [now.part.key, now.index, now.inside >> 3, ...ended].join();
+    const elsewhere = looks(now, ended);
+    if (!elsewhere) withdraw();
+    const told = elsewhere ? ["", ...ended].join() : [now.part.key, now.index, now.inside >> 3, ...ended].join();
     if (told === last) return;
     last = told;
-    places.change(page.slug, (old) => noted(old ?? {}, page, now, ended));
+    places.change(page.slug, (old) => noted(old ?? {}, page, now, ended, elsewhere));
+  }
+
+  // Whether she only looks something up, in a chapter before her place or past the next:
+  // until she has read there for a while, or to the end.
+  function looks(now, ended) {
+    const kept = places.entry(page.slug);
+    if (stays || !kept || kept.again || places.atEnd(kept)) return false;
+    const { key, index } = now.part;
+    const there = page.chapters.findIndex((chapter) => chapter.key === kept.chapter);
+    if (there < 0 || index === there || index === there + 1) return false;
+    if (look?.key !== key || leapt || now.share < look.share) look = { key, share: now.share };
+    const words = (now.share - look.share) * (page.chapters[index]?.words ?? 0);
+    stays = words >= ENOUGH || (words > 0 && ended.includes(key));
+    return !stays;
   }
 
   function goTo(part, at) {
@@ -142,30 +163,44 @@ function follow(text, page, parts) {
     return part ? { kept, part, at: Array.isArray(kept.at) ? kept.at : [] } : null;
   }
 
-  // A page opened by an ordinary link stays where it opened; the way back is a button.
+  // A page opened by an ordinary link stays where it opened; the way back is offered.
   function offer() {
     const { kept, part, at } = keptHere() ?? {};
-    if (!at?.length || places.atEnd(kept) || offered) return;
+    if (!part) return offerElsewhere();
+    if (!at.length || places.atEnd(kept) || offered) return;
     const found = find(part.blocks, at);
     const away = topOf(part.blocks[found.index]) - line();
     if (Math.abs(away) < innerHeight) return;
-    const back = places.make("button", { type: "button", class: "strong" }, "Back to where you were");
+    const back = places.make("button", { type: "button", class: "strong" }, BACK);
+    back.addEventListener("click", () => {
+      withdraw();
+      goTo(part, at);
+    });
+    offered = { key: part.key, index: found.index, box: way(kept, back) };
+  }
+
+  function offerElsewhere() {
+    const kept = places.entry(page.slug);
+    if (offered || !kept?.at?.length || !looks({ part: parts[0], share: 0 }, [])) return;
+    const href = places.continueAt(page.slug, kept);
+    const back = places.make("a", { class: "button strong", href }, BACK);
+    offered = { key: kept.chapter, index: 0, box: way(kept, back) };
+  }
+
+  function way(kept, back) {
     const stay = places.make("button", { type: "button" }, "Stay here");
     const name = places.placeName(kept);
     const said = places.make("p", {}, `You stopped at ${name || "an earlier place"}.`);
     const label = { class: "offer", "aria-label": "Your place" };
     const box = places.make("section", label, said, back, stay);
-    offered = { key: part.key, index: found.index, box };
-    back.addEventListener("click", () => {
-      withdraw();
-      goTo(part, at);
-    });
     stay.addEventListener("click", () => {
+      stays = true;
       withdraw();
       text.tabIndex = -1;
       text.focus({ preventScroll: true });
     });
     page.main.prepend(box);
+    return box;
   }
 
   function withdraw() {
@@ -226,8 +261,9 @@ function topOf(element) {
   return element.getBoundingClientRect().top;
 }
 
-// What is kept of a work after a rest at `now`, with the chapters that ended before it.
-function noted(old, page, now, ended) {
+// What is kept of a work after a rest at `now`, with the chapters that ended before it;
+// where she only looks at something elsewhere, the place stays.
+function noted(old, page, now, ended, elsewhere) {
   const { chapters } = page;
   const seen = places.spread(old.seen);
   const known = places.spread(old.known);
@@ -237,6 +273,7 @@ function noted(old, page, now, ended) {
   for (const { key } of started ? [{ key: now.part.key }] : chapters) if (key) known.add(key);
   for (const key of ended) if (key) known.add(key);
 
+  if (elsewhere) return { ...old, seen: places.packed(seen), known: places.packed(known) };
   const finished = now.share >= 1 && ended.includes(now.part.key);
   const next = finished ? chapters[now.part.index + 1] : null;
   const there = next ?? chapters[now.part.index] ?? null;

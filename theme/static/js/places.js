@@ -12,6 +12,7 @@
 //   seen     chapters read to their end; known: those opened, or listed when reading began.
 //            What the page lists beyond them is new. "1..12" is short for twelve numbers
 //   read     whether the end of what was posted was reached
+//   again    true where she chose to start again: the place goes wherever she reads
 //   when     of the last change, in milliseconds
 //
 // A chapter read to its end passes the place on to the start of the next; `at` is empty
@@ -127,6 +128,10 @@ export function change(slug, how) {
     else delete next[slug];
     return next;
   });
+}
+
+export function startAgain(slug) {
+  if (recording()) change(slug, (old) => old && { ...old, again: true });
 }
 
 export function isNumber(key) {

@@ -114,7 +114,9 @@ function ofWork(page) {
   if (!start || !kept) return;
   const [href, words] = onward(page, kept);
   if (!href) return;
-  start.firstElementChild.textContent = "Start again";
+  const again = start.firstElementChild;
+  again.textContent = "Start again";
+  again.addEventListener("click", () => places.startAgain(page.slug));
   start.prepend(make("a", { class: "button on", href }, words));
 }
 
