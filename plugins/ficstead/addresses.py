@@ -65,9 +65,9 @@ def book(url: str, stem: str, form: Form) -> str:
     return f"{url}{stem}.{form.ending}"
 
 
-def covers(url: str) -> tuple[str, str]:
+def covers(url: str, ending: str) -> tuple[str, str]:
     """Return where the cover of a book stands, and the small one for lists."""
-    return f"{url}cover.jpg", f"{url}cover-small.jpg"
+    return f"{url}cover.{ending}", f"{url}cover-small.{ending}"
 
 
 def note(slug: str) -> str:

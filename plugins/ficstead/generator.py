@@ -17,7 +17,7 @@ from .library import archive
 from .model import Work
 from .passages import without
 from .settings import Settings
-from .site import fulltext, output, putting
+from .site import books, fulltext, output, putting
 from .site.gating import is_gated
 from .site.putting import Target
 from .site.task import Task
@@ -52,7 +52,12 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         assert task is not None
         extra = self.ficstead.content / "extra"
         files = output.files(
-            task.library, self.ficstead, extra, task.keep, text=task.text
+            task.library,
+            self.ficstead,
+            extra,
+            task.keep,
+            task.books,
+            text=task.text,
         )
         folder = Path(self.output_path)
         before = task.before or folder
@@ -75,7 +80,18 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
         text = fulltext.made(library, self.ficstead, kept)
         if text.missing:
             log.warning("The full text is left out: %s.", text.missing)
-        return Task(library, kept, before=None, known=known, there=known, text=text)
+        taken = books.made(library, self.ficstead, kept)
+        for problem in taken.problems:
+            log.warning("%s", problem)
+        return Task(
+            library,
+            kept,
+            before=None,
+            known=known,
+            there=known,
+            text=text,
+            books=taken,
+        )
 
     def _article(self, work: Work) -> Article:
         """Return the Pelican article of a work, for other plugins to find.

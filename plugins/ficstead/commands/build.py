@@ -15,7 +15,7 @@ from ..library import archive, tree
 from ..library.archive import ContentError
 from ..problems import Problem
 from ..settings import Settings, SettingsError
-from ..site import fulltext
+from ..site import books, fulltext
 from ..site.task import Task
 from ..store import builds, keep, manifest
 from ..store.keep import Keep
@@ -93,14 +93,20 @@ def make(
         progress = stages.progress("Reading")
         library, found = archive.check(settings, kept, surveyed, progress)
         stages.end("read")
-        problems = _counted(slips, found, strict=strict)
-        said = _Said(terminal.counts_of(library), found)
+        _counted(slips, found, strict=strict)
         task = Task(library, kept, settings.output, lies, shares=is_known)
         # Whoever looks on while she writes need not wait for an index.
         task.text = fulltext.made(library, settings, kept, anew=warm is None)
         if task.text.missing:
             terminal.say(f"The full text is left out: {task.text.missing}.")
         stages.end("indexed")
+        # Nor for books: a preview has none, and what else is watched shows the last.
+        making = stages.progress("Making books")
+        task.books = books.made(library, settings, kept, making, anew=warm is None)
+        found += task.books.problems
+        problems = _counted(slips, found, strict=strict)
+        said = _Said(terminal.counts_of(library), found)
+        stages.end("made books")
         task.told = stages.progress("Rendering")
         spare = None
         if is_known and swap.can_change_places(settings.output, past.tree):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Final
@@ -108,9 +109,20 @@ def _language(story: Story, text: str) -> str:
 
 
 def _with_pictures(story: Story, beside: Callable[[str], bytes | None]) -> Story:
-    """Return a story with those of its pictures that were saved with its page."""
+    """Return a story with the pictures that were saved with its page, or in it."""
     found = dict(story.pictures)
     for source in illustrations.sources(story):
-        if source not in found and (data := beside(source)):
+        if source not in found and (data := _held(source) or beside(source)):
             found[source] = data
     return replace(story, pictures=found)
+
+
+def _held(source: str) -> bytes | None:
+    """Return the picture that an address holds itself."""
+    kind, found, data = source.partition(";base64,")
+    if not found or not kind.startswith("data:image/"):
+        return None
+    try:
+        return b64decode(data)
+    except ValueError:
+        return None

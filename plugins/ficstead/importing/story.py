@@ -64,6 +64,9 @@ class Chapter:
     title: str = ""
     authors: tuple[str, ...] = ()
     date: str = ""
+    arc: str = ""
+    content_warnings: tuple[str, ...] = ()
+    interlude: bool = False
     summary: str = ""
     notes: str = ""
     end_notes: str = ""

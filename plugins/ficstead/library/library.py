@@ -37,7 +37,8 @@ class Library:
     `works` are listed, newest update first; `unlisted` have pages and stand in no
     list. `copies` maps an address to the file that is copied there, `sheets` that of a
     work's skin to what it says. `due` is when the same files will make another archive:
-    the next date that something waits for.
+    the next date that something waits for. `sources` maps the address of a work or a
+    chapter to the author's file of it; `targets` is what they may link to.
     """
 
     works: tuple[Work, ...]
@@ -48,6 +49,8 @@ class Library:
     copies: Mapping[str, Path]
     due: datetime | None = None
     sheets: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, Path] = field(default_factory=dict)
+    targets: Targets | None = field(default=None, repr=False, compare=False)
 
     @property
     def every_work(self) -> tuple[Work, ...]:
@@ -105,6 +108,8 @@ def build(
         copies=dict(sorted(known.copies.items())),
         due=structure.due(files, settings.now),
         sheets=dresses.sheets,
+        sources=texts.sources(files),
+        targets=known,
     )
     return library, tuple(problems)
 

@@ -147,6 +147,12 @@ def resolve(text: Markup, home: Home, known: Targets) -> Markup:
     return Markup(_LINK.sub(link, done).replace("<a >", "<a>"))
 
 
+def leads(target: str, home: Home, known: Targets) -> str | None:
+    """Return the address of what a target names; None where nothing public is there."""
+    address, fragment, state = _resolve(target, home, replace(known, copies={}))
+    return address + fragment if state in LEADING else None
+
+
 def _split(target: str) -> tuple[str, str]:
     plain, mark, fragment = _PELICAN.sub("", target).partition("#")
     return unquote(plain), mark + fragment

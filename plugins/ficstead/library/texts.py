@@ -6,12 +6,14 @@ What crosses from one file to another (links, pictures) starts from here.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from .. import addresses
 from ..model import Prose
 from .linking import Home
 from .reading import ChapterFile, Files, NoteFile, SeriesFile, WorkFile
 from .tree import ChapterPlace, WorkPlace
+from .works import numbers, part_of
 
 
 def home_of(file: WorkFile, files: Files, place: WorkPlace | ChapterPlace) -> Home:
@@ -24,6 +26,18 @@ def names(file: WorkFile, files: Files) -> dict[str, str]:
     """Return the path below content/ of each chapter's file, by its key."""
     places = (chapter.place for chapter in file.chapters or ())
     return {place.key: files.tree.name(place) for place in places}
+
+
+def sources(files: Files) -> dict[str, Path]:
+    """Return the author's file of each work and chapter, by their addresses."""
+    found: dict[str, Path] = {}
+    for file in files.works:
+        url = addresses.work(file.place.slug)
+        found[url] = file.place.path
+        for chapter, number in numbers(file):
+            part = part_of(chapter, number)
+            found[addresses.chapter(file.place.slug, part)] = chapter.place.path
+    return found
 
 
 def every_text(files: Files) -> Iterator[tuple[Prose, Home, int]]:

@@ -8,7 +8,7 @@ stands on a dozen pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields
 from operator import attrgetter
 from typing import Any, Final, cast
@@ -31,26 +31,34 @@ Shape = tuple[Callable[[object], Parts], tuple[int, ...]]
 _encode: Final = msgspec.json.Encoder(enc_hook=str).encode
 
 
-class Fingerprints:
-    """Fingerprints of what one site is made of, by one engine and one theme."""
+class Things:
+    """Digests of what a site is made of, each thing's taken once."""
 
-    def __init__(self, keep: Keep, theme: bytes, site: Site) -> None:
-        self._around = digests.of_parts(keep.engine, theme, _encode(site))
+    def __init__(self, keep: Keep, known: Things | None = None) -> None:
         # The things stay beside their digests, so that no id is given to another.
-        self._known: dict[int, tuple[object, bytes]] = {}
-        self._recalled = keep.recalled("digests")
+        self._known: dict[int, tuple[object, bytes]] = known._known if known else {}
+        recalled = keep.recalled("digests")
+        self._recalled: Mapping[Any, Any] = known._recalled if known else recalled
+        self._shapes: dict[type, Shape] = known._shapes if known else {}
         keep.remember("digests", self._known)
-        self._shapes: dict[type, Shape] = {}
 
-    def page(self, page: Page) -> bytes:
-        """Return the fingerprint of a page."""
-        return digests.of_parts(
-            self._around, page.template, _encode(self._fields(page))
-        )
+    def digest(self, *things: object) -> bytes:
+        """Return one digest of several things, whatever site they stand on."""
+        return digests.of_parts(_encode(self._told(things)))
 
-    def of(self, *things: object) -> bytes:
-        """Return the fingerprint of anything made of these, on this site."""
-        return digests.of_parts(self._around, _encode(self._told(things)))
+    def _fields(self, thing: Any) -> list[object]:
+        """Return the fields of a thing; only those that may be shared are looked into.
+
+        A work has sixty tags, and none of them needs a look.
+        """
+        kind = type(thing)
+        if kind not in self._shapes:
+            self._shapes[kind] = _shape(kind)
+        values, deep = self._shapes[kind]
+        *told, _ = values(thing)
+        for place in deep:
+            told[place] = self._told(told[place])
+        return told
 
     def _told(self, thing: object) -> object:
         """Return a thing with a digest in the place of what is shared in it."""
@@ -76,19 +84,28 @@ class Fingerprints:
             return digests.of_parts(_encode([self._told(part) for part in thing]))
         return digests.of_parts(type(thing).__name__, _encode(self._fields(thing)))
 
-    def _fields(self, thing: Any) -> list[object]:
-        """Return the fields of a thing; only those that may be shared are looked into.
 
-        A work has sixty tags, and none of them needs a look.
-        """
-        kind = type(thing)
-        if kind not in self._shapes:
-            self._shapes[kind] = _shape(kind)
-        values, deep = self._shapes[kind]
-        *told, _ = values(thing)
-        for place in deep:
-            told[place] = self._told(told[place])
-        return told
+class Fingerprints(Things):
+    """Fingerprints of what one site is made of, by one engine and one theme.
+
+    `known` are digests that were taken already.
+    """
+
+    def __init__(
+        self, keep: Keep, theme: bytes, site: Site, known: Things | None = None
+    ) -> None:
+        super().__init__(keep, known)
+        self._around = digests.of_parts(keep.engine, theme, _encode(site))
+
+    def page(self, page: Page) -> bytes:
+        """Return the fingerprint of a page."""
+        return digests.of_parts(
+            self._around, page.template, _encode(self._fields(page))
+        )
+
+    def of(self, *things: object) -> bytes:
+        """Return the fingerprint of anything made of these, on this site."""
+        return digests.of_parts(self._around, _encode(self._told(things)))
 
 
 def _shape(kind: Any) -> Shape:

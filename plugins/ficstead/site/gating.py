@@ -30,6 +30,12 @@ def is_gated(work: Work, settings: Settings) -> bool:
     )
 
 
+def is_warned(work: Work, settings: Settings) -> bool:
+    """Return whether any text of a work stands behind the gate."""
+    own = work.content_warnings or any(c.content_warnings for c in work.chapters)
+    return is_gated(work, settings) or bool(own)
+
+
 def is_adult(work: Work) -> bool:
     """Return whether its pages carry the RTA label (rtalabel.org)."""
     return work.rating is Rating.EXPLICIT

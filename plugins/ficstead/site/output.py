@@ -35,6 +35,7 @@ from . import (
     opds,
     reading_pages,
     search,
+    themes,
 )
 from .books import NO_BOOKS, Books
 from .dependencies import Fingerprints
@@ -87,7 +88,7 @@ def files(
     begin(env, site)
     compiling.prepare(env, keep)
     theme = keep.digests.of_all(theme_files(settings))
-    fingerprints = Fingerprints(keep, theme, site)
+    fingerprints = Fingerprints(keep, theme, site, books.things)
     pages = tuple(
         chain(
             list_pages.pages(library, settings, books.offers),
@@ -148,7 +149,7 @@ def theme_files(settings: Settings) -> list[Path]:
     # A folder that is a link is gone into: Jinja finds what lies there by its name.
     return [
         Path(folder, name)
-        for place in (*_overrides(settings), settings.theme)
+        for place in themes.folders(settings)
         for folder, _, names in sorted(os.walk(place, followlinks=True))
         for name in sorted(names)
     ]
@@ -173,13 +174,7 @@ def _file_of(path: str) -> str:
 
 
 def _environment(settings: Settings) -> Environment:
-    folders = [*_overrides(settings), settings.theme]
-    return environment(folders, settings.theme / "static")
-
-
-def _overrides(settings: Settings) -> list[Path]:
-    folders = settings.pelican.get("THEME_TEMPLATES_OVERRIDES") or []
-    return [Path(str(folder)) for folder in folders]  # type: ignore[attr-defined]
+    return environment(themes.folders(settings), settings.theme / "static")
 
 
 def site_of(library: Library, settings: Settings, extra: Path) -> Site:

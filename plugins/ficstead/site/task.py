@@ -10,6 +10,7 @@ from ..library.library import Library
 from ..store.keep import Keep
 from ..store.manifest import Entry
 from . import fulltext
+from .books import NO_BOOKS, Books
 from .fulltext import FullText
 from .putting import Put, Told
 
@@ -21,8 +22,8 @@ class Task:
     `before` is the folder of the last site, None where that is written over; `known`
     are the files that lie there, `there` those in the folder that is to be filled.
     Where nobody else writes into it, it `shares` the files that stay with the last
-    site. `text` is the index of the texts. `told` hears how far it is. `done` is set by
-    the generator.
+    site. `text` is the index of the texts, `books` what readers may take along. `told`
+    hears how far it is. `done` is set by the generator.
     """
 
     library: Library
@@ -32,5 +33,6 @@ class Task:
     there: Mapping[str, Entry] = field(default_factory=dict)
     shares: bool = False
     text: FullText = fulltext.NONE
+    books: Books = NO_BOOKS
     told: Told | None = None
     done: Put | None = None

@@ -25,6 +25,11 @@ class _Piece:
     end: Tag | None = None
     opened: bool = False
 
+    @property
+    def interlude(self) -> bool:
+        heading = first(self.head, "h2") if self.head else None
+        return heading is not None and "interlude" in classes(heading)
+
 
 def chapters(box: Tag, title: str) -> tuple[tuple[Chapter, ...], list[Loss]]:
     nodes = list(opened(box))
@@ -37,13 +42,23 @@ def chapters(box: Tag, title: str) -> tuple[tuple[Chapter, ...], list[Loss]]:
     headings = [
         words(first(piece.head, "h2")) if piece.head else "" for piece in pieces
     ]
-    titles = ao3_labels.chapter_titles(headings)
+    titles = _titles(pieces, headings)
     lost: list[Loss] = []
     found = [
         _chapter(piece, number, its, lost)
         for number, (piece, its) in enumerate(zip(pieces, titles, strict=True), start=1)
     ]
     return tuple(found), lost
+
+
+def _titles(pieces: list[_Piece], headings: list[str]) -> list[str]:
+    """Return the titles of chapters; interludes, which we have, are not counted."""
+    counted = [h for p, h in zip(pieces, headings, strict=True) if not p.interlude]
+    titles = iter(ao3_labels.chapter_titles(counted))
+    return [
+        heading.partition(": ")[2] if piece.interlude else next(titles)
+        for piece, heading in zip(pieces, headings, strict=True)
+    ]
 
 
 def _is_chaptered(items: list[PageElement]) -> bool:
@@ -91,9 +106,15 @@ def _chapter(piece: _Piece, number: int, title: str, lost: list[Loss]) -> Chapte
     ends, others = quoted(list(flat(piece.end.contents if piece.end else [])))
     where = f"chapter {number}"
     authors: tuple[str, ...] = ()
+    arc = ""
+    warnings: tuple[str, ...] = ()
     for element in (*rest, *others):
         if not authors and words(element).startswith("Chapter by"):
             authors = ao3_labels.bylines(element, opening="Chapter by")
+        elif "arc" in classes(element):
+            arc = words(element)
+        elif "warned" in classes(element):
+            warnings = ao3_labels.names(element)
         elif element.name != "h2":
             lost.append(left(element, where))
     # The EPUBs that AO3 built by hand until 2019 never had these.
@@ -104,6 +125,9 @@ def _chapter(piece: _Piece, number: int, title: str, lost: list[Loss]) -> Chapte
         number=number,
         title=title,
         authors=authors,
+        arc=arc,
+        interlude=piece.interlude,
+        content_warnings=warnings,
         summary=quotes.get("summary", ""),
         notes=quotes.get("notes", ""),
         end_notes=ends.get("end notes", ""),

@@ -18,6 +18,7 @@ from bs4 import BeautifulSoup, Tag
 from ..markup.markup import words
 from ..story import Chapter, Refused, Story
 from . import front as ao3_front
+from . import labels as ao3_labels
 from .chapters import chapters as chapters_of
 from .layout import around, flat
 
@@ -51,6 +52,7 @@ def story(soup: Tag, name: str, pictures: Mapping[str, bytes]) -> Story:
         boxes[0].insert_after(afterword.extract())
     front = ao3_front.front(list(flat(around(boxes[0], before=True))))
     chapters, lost = chapters_of(boxes[0], front.title)
+    chapters = _dated(chapters, front.labelled.lists.get("dates", ()))
     back = ao3_front.back(list(flat(around(boxes[0], before=False))))
     chapters, said = _counted(chapters, front.labelled.stats.posted, whole=back.whole)
     oneshot = len(chapters) == 1 and not front.labelled.stats.planned
@@ -59,6 +61,7 @@ def story(soup: Tag, name: str, pictures: Mapping[str, bytes]) -> Story:
         title=front.title,
         authors=front.authors,
         related=tuple(front.related),
+        foreword=front.quotes.get("foreword", ""),
         summary=front.quotes.get("summary", ""),
         notes=front.quotes.get("notes", ""),
         end_notes=back.end_notes,
@@ -67,6 +70,19 @@ def story(soup: Tag, name: str, pictures: Mapping[str, bytes]) -> Story:
         skin=_skin(soup),
         lost=(*front.lost, *lost, *back.lost),
         said=said,
+    )
+
+
+def _dated(
+    chapters: tuple[Chapter, ...], dates: tuple[str, ...]
+) -> tuple[Chapter, ...]:
+    """Give each chapter its date, where all are said: ``3: 2024-05-01``."""
+    said = [date.partition(": ") for date in dates]
+    days = [ao3_labels.day(day) for _, _, day in said]
+    if [number for number, _, _ in said] != [str(n + 1) for n in range(len(chapters))]:
+        return chapters
+    return tuple(
+        replace(chapter, date=day) for chapter, day in zip(chapters, days, strict=True)
     )
 
 

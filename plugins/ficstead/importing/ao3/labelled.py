@@ -33,6 +33,8 @@ class Labelled:
             language=", ".join(self.lists.get("language", ())),
             series=self.series,
             collections=self.lists.get("collections", ()),
+            gifts=self.lists.get("gifts", ()),
+            prompts=self.lists.get("prompts", ()),
             published=self.stats.published,
             updated=self.stats.updated,
             # One-shots said nothing of chapters until 2023-04.

@@ -37,6 +37,12 @@ _FIELDS: Final = {
     "collection": "collections",
     "stats": "stats",
     "stat": "stats",
+    # Of our own downloads, which have AO3's form and say more.
+    "content warning": "warnings",
+    "gift": "gifts",
+    "prompt": "prompts",
+    "chapter date": "dates",
+    "chapter warning": "chapter warnings",
 }
 
 _LARGEST: Final = 9  # digits; more is no count of words

@@ -29,6 +29,7 @@ _QUOTES: Final = {
     "chapter notes": "notes",
     "end notes": "end notes",
     "chapter end notes": "end notes",
+    "foreword": "foreword",
 }
 
 

@@ -140,6 +140,9 @@ class _Composer:
             "title": chapter.title,
             "author": chapter.authors,
             "date": _day(chapter.date),
+            "arc": chapter.arc,
+            "interlude": "yes" if chapter.interlude else "",
+            "content warnings": chapter.content_warnings,
         }
         for key in _TEXTS:
             html = getattr(chapter, key.replace(" ", "_"))

@@ -76,6 +76,8 @@ def elsewhere(story: Story, names: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _stem(source: str, count: int) -> str:
+    if source.startswith("data:"):
+        return f"picture-{count}"
     try:
         path = unquote(urlsplit(source).path) if ":" in source[:6] else unquote(source)
     except ValueError:

@@ -15,7 +15,7 @@ from typing import Final
 
 from ...prose import scenebreaks
 from ...prose.blocks import LETTERS
-from . import markdown_inline
+from . import folds, markdown_inline
 from .markdown_blocks import Atom, Block, Box, Leaf, is_break, leaves
 
 _HOLD_WORDS: Final = frozenset(
@@ -308,6 +308,8 @@ def _html(box: Box) -> list[Line]:
         return [_phrase(box, only)]
     first = box.blocks[0]
     if box.tag == "details" and isinstance(first, Box) and first.tag == "summary":
+        if own := folds.passage(box, lines, Line):
+            return own
         rest = lines(box.blocks[1:])
         return [Line(head), *_html(first), _EMPTY, *rest, Line(foot)]
     # A tag that holds words alone would take the first paragraph for them.

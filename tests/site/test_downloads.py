@@ -1,0 +1,208 @@
+"""Downloads of a site: beside their pages, of the size that is said, made once."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+
+from ..running import run_task
+from .archives import make
+
+SIZE = re.compile(
+    r'<a class="button" href="([^"]+)" type="([^"]+)" download>([^<&]+)\xa0'
+    r'<span class="small">([^<]+)</span></a>'
+)
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    root = make(tmp_path / "archive")
+    works = root / "content/works"
+    (works / "the-oil.md").unlink()
+    text = (works / "the-lantern.md").read_text("utf-8")
+    other = text.replace("The Lantern", "The Tide").replace(
+        "date:", "series: The Pier #2\ndate:"
+    )
+    (works / "the-tide.md").write_text(other, "utf-8")
+    hidden = text.replace("The Lantern", "The Key").replace(
+        "date:", "status: unlisted\ndate:"
+    )
+    (works / "the-key.md").write_text(hidden, "utf-8")
+    draft = text.replace("date:", "status: draft\ndate:")
+    (works / "the-draft.md").write_text(draft, "utf-8")
+    return root
+
+
+def build(root: Path, *words: str) -> str:
+    done = run_task("build", *words, root=root, SOURCE_DATE_EPOCH="1795089600")
+    assert done.returncode == 0, done.stderr
+    return done.stderr
+
+
+def set_up(root: Path, **values: object) -> None:
+    path = root / "pelicanconf.py"
+    lines = "".join(f"{name} = {value!r}\n" for name, value in values.items())
+    path.write_text(f"{path.read_text('utf-8')}\n{lines}", "utf-8")
+
+
+def files(root: Path) -> dict[str, bytes]:
+    output = root / "output"
+    return {
+        path.relative_to(output).as_posix(): path.read_bytes()
+        for path in sorted(output.rglob("*"))
+        if path.is_file()
+    }
+
+
+def books(root: Path) -> set[str]:
+    endings = (".epub", ".txt", ".md")
+    made = {name for name in files(root) if name.endswith(endings)}
+    stems = {name.rpartition(".")[0] for name in made}
+    pages = {n for n in files(root) if n.endswith(".html") and n[:-5] in stems}
+    return (made | pages) - {"robots.txt"}
+
+
+def test_each_work_has_its_downloads_beside_it_and_says_how_big(archive: Path) -> None:
+    build(archive)
+    output = archive / "output"
+    for slug in ("the-lantern", "the-tide", "the-key"):
+        page = (output / f"works/{slug}/index.html").read_text("utf-8")
+        found = SIZE.findall(page)
+        assert [name for *_, name, _ in found] == [
+            "EPUB",
+            "HTML",
+            "Markdown",
+            "Plain text",
+        ]
+        for href, _, _, said in found:
+            size = (output / f"works/{slug}" / href).stat().st_size
+            assert said == f"{size} bytes" or said == f"{round(size / 1000)} KB"
+    assert "works/the-draft" not in " ".join(files(archive))
+
+
+def test_data_names_the_downloads_of_what_is_listed(archive: Path) -> None:
+    build(archive)
+    data = json.loads((archive / "output/archive.json").read_text("utf-8"))
+    for work in data["works"]:
+        assert list(work["downloads"]) == ["epub", "html", "md", "txt"]
+        for url in work["downloads"].values():
+            assert (archive / "output" / url).is_file()
+    assert "the-key" not in (archive / "output/archive.json").read_text("utf-8")
+
+
+def test_series_have_books_and_nothing_else(archive: Path) -> None:
+    build(archive)
+    assert {name for name in books(archive) if name.startswith("series/")} == {
+        "series/the-pier/the-pier.epub"
+    }
+    page = (archive / "output/series/the-pier/index.html").read_text("utf-8")
+    assert "Download the series as EPUB" in page
+
+
+def test_what_else_is_wanted_is_made(archive: Path) -> None:
+    wanted = ["fandoms", "authors", "collections", "archive"]
+    set_up(archive, DOWNLOADS=["epub", "txt"], DOWNLOADS_OF=wanted)
+    build(archive)
+    assert books(archive) == {
+        "fandoms/folk-tales/folk-tales.epub",
+        "authors/marshlight/marshlight.epub",
+        "archive.epub",
+    }
+    for page in ("fandoms/folk-tales", "authors/marshlight", "works"):
+        html = (archive / f"output/{page}/index.html").read_text("utf-8")
+        assert "as EPUB (" in html
+    assert 'class="start"' not in (
+        archive / "output/works/the-lantern/index.html"
+    ).read_text("utf-8")
+
+
+def test_nothing_is_wanted_and_nothing_is_there(archive: Path) -> None:
+    build(archive)
+    assert books(archive)
+    set_up(archive, DOWNLOADS=[])
+    build(archive)
+    assert books(archive) == set()
+    assert list((archive / ".cache/books").glob("*")) == []
+    for name, data in files(archive).items():
+        assert b"download>" not in data, name
+
+
+def test_an_edit_makes_again_what_holds_it_and_the_site_is_a_new_ones(
+    archive: Path,
+) -> None:
+    build(archive)
+    cache = archive / ".cache/books"
+    before = {path.name for path in cache.iterdir()}
+    tide = archive / "content/works/the-tide.md"
+    tide.write_text(tide.read_text("utf-8") + "\nIt came in.\n", "utf-8")
+    said = build(archive)
+    new = {path.name for path in cache.iterdir()} - before
+    assert len(new) == 5, said  # four of the work, and the series
+    again = files(archive)
+    shutil.rmtree(archive / ".cache")
+    shutil.rmtree(archive / "output")
+    build(archive)
+    assert files(archive) == again
+
+
+def test_a_lost_site_takes_its_books_from_the_cache(archive: Path) -> None:
+    build(archive)
+    before = files(archive)
+    cache = {
+        path: path.stat().st_mtime_ns for path in (archive / ".cache/books").iterdir()
+    }
+    shutil.rmtree(archive / "output")
+    build(archive)
+    assert files(archive) == before
+    assert all(path.stat().st_mtime_ns == time for path, time in cache.items())
+
+
+@pytest.mark.parametrize("spoilt", [b"", b"no book"])
+def test_a_spoilt_cache_spoils_no_book(archive: Path, spoilt: bytes) -> None:
+    build(archive)
+    before = files(archive)
+    for path in (archive / ".cache/books").iterdir():
+        path.write_bytes(spoilt)
+    shutil.rmtree(archive / "output")
+    build(archive)
+    assert files(archive) == before
+
+
+def test_a_book_that_cannot_be_made_is_left_out_and_told(archive: Path) -> None:
+    # A theme of the author's own that books cannot be made with.
+    (archive / "theme/books/book.css").write_bytes(b"\xff")
+    (archive / "theme/books/one-file.css").write_bytes(b"\xff")
+    said = build(archive)
+    assert "W319 warning: HTML of The Lantern cannot be made: " in said
+    assert "Traceback" not in said
+    page = (archive / "output/works/the-lantern/index.html").read_text("utf-8")
+    assert [name for *_, name, _ in SIZE.findall(page)][-2:] == [
+        "Markdown",
+        "Plain text",
+    ]
+    assert "W319" in build(archive), "nothing has changed, and it is said again"
+    strict = run_task("build", "--strict", root=archive)
+    assert strict.returncode == 1
+
+
+def test_plain_pelican_makes_them_too(archive: Path) -> None:
+    import subprocess  # noqa: PLC0415
+    import sys  # noqa: PLC0415
+
+    build(archive)
+    before = files(archive)
+    shutil.rmtree(archive / "output")
+    done = subprocess.run(
+        [sys.executable, "-m", "pelican", "-s", "pelicanconf.py"],
+        cwd=archive,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert books(archive) == {n for n in before if n in books(archive)}
+    assert books(archive)
