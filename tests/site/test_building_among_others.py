@@ -23,6 +23,8 @@ from .test_building_again import with_tasks as build_in
 from .test_commands_serve import serving
 
 root = again.root
+# A minute of builds, which matter where the swap of sites is touched: CI runs them.
+pytestmark = pytest.mark.slow
 PAGE = "works/gravel/1/index.html"
 
 

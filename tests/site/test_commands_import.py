@@ -84,6 +84,7 @@ def test_json_is_one_object_a_file(root: Path, downloads: Path) -> None:
     assert found["old.pdf"]["slug"] is None
 
 
+@pytest.mark.slow
 def test_importing_again_changes_nothing(root: Path, downloads: Path) -> None:
     run_task("import", str(downloads), root=root)
     before = snapshot(root / "content")
@@ -93,6 +94,7 @@ def test_importing_again_changes_nothing(root: Path, downloads: Path) -> None:
     assert snapshot(root / "content") == before
 
 
+@pytest.mark.slow
 def test_what_was_said_once_is_not_said_again(root: Path, downloads: Path) -> None:
     first = run_task("import", str(downloads), root=root).stdout
     assert "stand in until you write your own" in first
@@ -110,6 +112,7 @@ def test_a_dry_run_writes_nothing(root: Path, downloads: Path) -> None:
     assert snapshot(root) == before
 
 
+@pytest.mark.slow
 def test_zips_and_content_elsewhere(
     root: Path, downloads: Path, tmp_path: Path
 ) -> None:

@@ -75,6 +75,7 @@ def test_the_site_becomes_a_commit_of_its_branch(root: Path) -> None:
     assert (root / ".git/index").read_bytes() == index
 
 
+@pytest.mark.slow
 def test_only_what_changed_is_sent_and_nothing_twice(root: Path) -> None:
     publish(root)
     work = root / "content/works/the-lantern.md"
@@ -94,6 +95,7 @@ def test_only_what_changed_is_sent_and_nothing_twice(root: Path) -> None:
     assert online(root, "rev-list", "--count", "gh-pages") == "3"
 
 
+@pytest.mark.slow
 def test_another_computer_publishes_on_top(root: Path, tmp_path: Path) -> None:
     publish(root)
     other = tmp_path / "other"
@@ -105,6 +107,7 @@ def test_another_computer_publishes_on_top(root: Path, tmp_path: Path) -> None:
     assert "changed" in publish(root, "--dry-run").stdout  # fetched, and back again
 
 
+@pytest.mark.slow
 def test_line_ends_and_filters_of_git_change_nothing(root: Path) -> None:
     git(root, "config", "core.autocrlf", "true")
     (root / "content/extra").mkdir()
@@ -136,6 +139,7 @@ def test_a_site_needs_an_address(root: Path, target: str) -> None:
     assert f"publishconf.py: {code} " in done.stderr
 
 
+@pytest.mark.slow
 def test_no_remote_no_repository_no_answer_no_right(root: Path) -> None:
     git(root, "remote", "set-url", "origin", (root.parent / "nowhere").as_uri())
     assert "does not answer" in publish(root).stderr
@@ -155,6 +159,7 @@ def test_no_remote_no_repository_no_answer_no_right(root: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_branch_of_something_else_is_left_alone(root: Path) -> None:
     git(root, "push", "--quiet", "origin", "main:gh-pages")
     done = publish(root)
@@ -168,6 +173,7 @@ def test_the_branch_one_works_on_is_never_the_site(root: Path) -> None:
     assert "Keep your texts on another one" in publish(root).stderr
 
 
+@pytest.mark.slow
 def test_folder_is_what_any_other_host_takes(root: Path) -> None:
     dry = publish(root, "folder", "--dry-run")
     assert "new      index.html\n" in dry.stdout
@@ -177,6 +183,7 @@ def test_folder_is_what_any_other_host_takes(root: Path) -> None:
     assert "is the same already" in publish(root, "folder", "--dry-run").stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "target", ["", "me@host:", "me@host:~/", "/", "-e", "me@host:."]
 )
@@ -197,6 +204,7 @@ def test_without_rsync_it_says_so(root: Path) -> None:
     assert done.stderr.startswith("rsync is not installed")
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("rsync"), reason="no rsync here")
 def test_rsync_makes_a_folder_equal_and_empties_nobody_elses(root: Path) -> None:
     host = root.parent / "host"

@@ -251,6 +251,7 @@ def test_a_first_build_with_errors_is_a_page_that_waits(tmp_path: Path) -> None:
         assert (answer.status, "No site yet" in answer.text) == (404, True)
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 @pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGKILL"])
 def test_it_leaves_no_process_and_no_port(tmp_path: Path, name: str) -> None:

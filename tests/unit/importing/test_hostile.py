@@ -855,6 +855,7 @@ DOCUMENTS: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_an_odd_document_is_read_or_refused(name: str) -> None:
     data = DOCUMENTS[name]()
@@ -909,6 +910,7 @@ SNAPSHOTS: dict[str, Callable[[], bytes]] = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SNAPSHOTS)
 def test_an_odd_saved_page_is_read_or_refused(tmp_path: Path, name: str) -> None:
     ending = "webarchive" if name.startswith("webarchive") else "mhtml"
