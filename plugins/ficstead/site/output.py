@@ -106,7 +106,7 @@ def files(
     fallback = partial(put, env, installing.page(), site, settings)
     yield from installing.files(site, settings, fingerprints, fallback)
     yield from facets.files(library, settings, env, fingerprints)
-    yield from search.files(library, fingerprints)
+    yield from search.files(library, fingerprints, keep)
     yield from feeds.files(library, settings, fingerprints)
     yield from opds.files(catalogue, settings, fingerprints)
     yield from fulltext.files(text)

@@ -13,7 +13,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from html import unescape
 from itertools import chain, groupby
+from typing import Any, cast
 
 from markupsafe import Markup
 
@@ -21,6 +23,7 @@ from .. import addresses
 from ..library.library import Library
 from ..library.wrangling import WRANGLED
 from ..model import Tag, Term, Work
+from ..store.keep import Keep
 from ..vocabulary import Kind
 from . import facets
 from .dependencies import Fingerprints
@@ -62,6 +65,10 @@ MUTED = tuple(kind for kind in Kind if kind not in {Kind.YEAR, Kind.LANGUAGE})
 TERMS = "search/terms.json"
 # What stands inside of words, and ends none: "un<em>believ</em>able".
 _INLINE = re.compile(r" (</(?:a|abbr|b|em|i|s|small|span|strong|sub|sup|u)>)")
+_TAG = re.compile(r"<!--.*?-->|<[^>]*>", re.DOTALL)
+_Listed = tuple[str, ...]
+# Its texts; its authors and series; names by kind; figures.
+_Row = tuple[_Listed, _Listed, _Listed, tuple[_Listed, ...], tuple[int, ...]]
 # Address, name, addresses of the metatags.
 _Named = tuple[str, str, tuple[str, ...]]
 
@@ -70,14 +77,15 @@ def path_of(number: int) -> str:
     return f"search/words/{number}.json"
 
 
-def files(library: Library, fingerprints: Fingerprints) -> Iterator[File]:
+def files(library: Library, fingerprints: Fingerprints, keep: Keep) -> Iterator[File]:
     """Yield the words of all works, so many works a file."""
     works = facets.rows(library)
     names = _Names(library.terms)
+    told = _Told(names, keep)
     for number, start in enumerate(range(0, len(works), TOGETHER)):
         some = works[start : start + TOGETHER]
         made_of = fingerprints.of("search", VERSION, some, names.depends)
-        yield File(path_of(number), made_of, partial(_words, some, names))
+        yield File(path_of(number), made_of, partial(_words, some, told))
     every = [
         (term.url, term.name, tuple(meta.url for meta in term.metatags))
         for kind in MUTED
@@ -173,34 +181,66 @@ def _json(value: object) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _words(works: Sequence[Work], names: _Names) -> bytes:
-    """Return the file of these works: a table of names, and one row a work."""
+class _Told:
+    """What is told of each work, folded once in the life of a process.
+
+    After an edit one work of hundreds is another; a name alone tells of nobody else.
+    """
+
+    def __init__(self, names: _Names, keep: Keep) -> None:
+        self._names = names
+        around = repr(names.depends)
+        last = keep.recalled("told")
+        self._before = last if last.get("around") == around else {}
+        # The works stay beside their rows, so that no id is given to another.
+        self._now: dict[object, Any] = {"around": around}
+        keep.remember("told", self._now)
+
+    def of(self, work: Work) -> _Row:
+        known = self._now.get(id(work)) or self._before.get(id(work))
+        if known is None or known[0] is not work:
+            known = work, _row(work, self._names)
+        self._now[id(work)] = known
+        return cast(_Row, known[1])
+
+
+def _words(works: Sequence[Work], told: _Told) -> bytes:
+    """Return the file of these works: a table of names, and one row a work.
+
+    Lists of numbers are names in the table, by kind; see `words.js`.
+    """
     table: dict[str, int] = {}
-    rows = [_row(work, names, table) for work in works]
+
+    def numbers(names: Iterable[str]) -> list[int]:
+        return [table.setdefault(name, len(table)) for name in names]
+
+    rows = []
+    for texts, authors, series, kinds, facts in map(told.of, works):
+        lists = numbers(authors), numbers(series), [numbers(kind) for kind in kinds]
+        rows.append([*texts, *lists, facts])
     return _json({"ficstead": VERSION, "names": list(table), "works": rows})
 
 
-def _row(work: Work, names: _Names, table: dict[str, int]) -> list[object]:
-    """Return what is known of a work, in the order that query.js's reader expects.
+def _row(work: Work, names: _Names) -> _Row:
+    """Return what is known of a work, in the order that words.js's reader expects."""
 
-    Lists of numbers are names in the table, by kind; see `search.js`.
-    """
+    def numbers(texts: Iterable[str]) -> _Listed:
+        return tuple(filter(None, dict.fromkeys(map(fold_name, texts))))
 
-    def numbers(texts: Iterable[str]) -> list[int]:
-        folded = dict.fromkeys(fold_name(text) for text in texts)
-        return [table.setdefault(text, len(table)) for text in folded if text]
-
-    def tags(several: Iterable[Tag]) -> list[int]:
+    def tags(several: Iterable[Tag]) -> _Listed:
         return numbers(n for tag in several for n in (tag.name, *names.of(tag)))
 
-    return [
+    texts = (
         work.slug,
         fold(work.title),
         fold(_plain(work.summary)),
         BETWEEN.join(filter(None, map(fold, map(_plain, _notes(work))))),
+    )
+    return (
+        texts,
         numbers(_authors(work)),
         numbers(place.title for place in work.series),
-        [
+        (
             tags(work.fandoms),
             tags(work.relationships),
             tags(work.characters),
@@ -210,15 +250,15 @@ def _row(work: Work, names: _Names, table: dict[str, int]) -> list[object]:
             numbers(tag.name for tag in work.category_tags),
             numbers([work.language.name, work.language.english, work.language.code]),
             numbers(tag.name for tag in work.collections),
-        ],
-        [
+        ),
+        (
             work.words,
             work.posted,
             _day(work.published.timetuple()[:3]),
             _day(work.updated.timetuple()[:3]),
             _flags(work, names),
-        ],
-    ]
+        ),
+    )
 
 
 def _flags(work: Work, names: _Names) -> int:
@@ -244,8 +284,7 @@ def _notes(work: Work) -> tuple[Markup, Markup]:
 def _plain(html: Markup) -> str:
     """Return the words of HTML; a tag parts words only where it ends a block."""
     spaced = str(html).replace("</", " </").replace("<br", " <br")
-    inline = _INLINE.sub(r"\1", spaced)
-    return Markup(inline).striptags()
+    return unescape(_TAG.sub("", _INLINE.sub(r"\1", spaced)))
 
 
 def _day(date: Sequence[int]) -> int:

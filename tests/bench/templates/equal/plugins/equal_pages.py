@@ -14,6 +14,7 @@ from ficstead import addresses
 from ficstead.site import (
     facets,
     feeds,
+    fulltext,
     list_pages,
     opds,
     output,
@@ -82,7 +83,13 @@ def _no_catalogue(*_):
     """Return none: no other tool tells reading apps what there is."""
 
 
+def _no_text(*_, **__):
+    """Return none: no other tool searches the texts."""
+    return fulltext.NONE
+
+
 facets.files = search.files = _none
+fulltext.made = _no_text
 opds.of = _no_catalogue
 feeds.files = _feeds
 output._data = partial(_data, output._data)
