@@ -145,7 +145,7 @@ class Writer:
             tags=channel.tags,
             styles=self.styles,
         )
-        return atom.document(leaf, self._written(atom.entry, channel, number)).encode()
+        return atom.document(leaf, self._written(atom.entry, channel, told)).encode()
 
     def json(self, channel: Channel, number: int = 1) -> bytes:
         """Return a page of a feed as JSON Feed."""
@@ -164,7 +164,8 @@ class Writer:
             "language": channel.language.code,
             "hubs": [{"type": "WebSub", "url": hub}] if hub else [],
         }
-        items = self._written(json_feed.item, channel, number)
+        told = self._entries(channel, number)
+        items = self._written(json_feed.item, channel, told)
         return json_feed.document(head, items, address(root, addresses.FEEDS))
 
     def _entries(self, channel: Channel, number: int) -> list[Entry]:
@@ -188,11 +189,11 @@ class Writer:
         return made
 
     def _written(
-        self, write: Callable[[Entry, str], Any], channel: Channel, number: int
+        self, write: Callable[[Entry, str], Any], channel: Channel, told: list[Entry]
     ) -> Iterator[Any]:
-        """Yield the entries of a page, in a format; a work is written down once."""
+        """Yield entries in a format; a work is written down once for all feeds."""
         root = self._root(channel.feed.atom)
-        for entry in self._entries(channel, number):
+        for entry in told:
             if channel.chapters:
                 yield write(entry, root)
                 continue

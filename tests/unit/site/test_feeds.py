@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
@@ -23,7 +24,7 @@ from ficstead.store.store import Store
 from hypothesis import HealthCheck, given
 from hypothesis import settings as trying
 from hypothesis import strategies as st
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from ... import feed_rules
 from ..trees import chapter, library, only, set_up, work
@@ -432,7 +433,12 @@ def test_no_title_tag_name_or_summary_breaks_a_feed(
     assert feed_rules.json_feed(writer.json(channel), f"{HERE}/{feed.json}") == []
     (item,) = json.loads(writer.json(channel))["items"]
     assert (item["title"], item["authors"][0]["name"]) == (title, name)
-    parsed = feedparser.parse(writer.atom(channel))
+    data = writer.atom(channel)
     if title.isprintable():
-        assert not parsed.bozo
-        assert escape(parsed.entries[0].title_detail.value) == escape(title).strip()
+        assert not feedparser.parse(data).bozo
+        # feedparser mends what it takes for a wrong encoding, and XML's own parser not.
+        found = ET.fromstring(data).find(
+            f"{feed_rules.ATOM}entry/{feed_rules.ATOM}title"
+        )
+        assert found is not None
+        assert found.text == title

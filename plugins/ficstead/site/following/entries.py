@@ -161,19 +161,15 @@ def _about(
     facts: Facts, summary: Markup, url: str, language: Language, settings: Settings
 ) -> Markup:
     """Return facts, summary and the way to the text, each in its own language."""
-    ours = settings.language
-    lines = Markup("<br>").join(
-        Markup("<b>{}:</b> {}").format(name, value) for name, value in facts if value
+    turned = _turned(settings.language, language)
+    lines = "<br>".join(
+        f"<b>{name}:</b> {escape(value)}" for name, value in facts if value
     )
-    link = Markup('<a href="{}{}">Read it at {}</a>').format(
-        addresses.ROOT, quote(url), settings.name
-    )
-    parts = (
-        Markup("<p{}>{}</p>").format(_turned(ours, language), lines),
-        without(summary),
-        Markup("<p{}>{}</p>").format(_turned(ours, language), link),
-    )
-    return _directed(Markup("\n").join(filter(None, parts)), language)
+    # Its signs are those of an address, and need no escaping.
+    place = f"{addresses.ROOT}{quote(url)}"
+    link = f'<a href="{place}">Read it at {escape(settings.name)}</a>'
+    parts = (f"<p{turned}>{lines}</p>", without(summary), f"<p{turned}>{link}</p>")
+    return _directed(Markup("\n".join(filter(None, parts))), language)
 
 
 def _directed(html: Markup, language: Language) -> Markup:
@@ -183,11 +179,11 @@ def _directed(html: Markup, language: Language) -> Markup:
     return Markup('<div dir="{}">{}</div>').format(language.direction, html)
 
 
-def _turned(language: Language, around: Language) -> Markup:
+def _turned(language: Language, around: Language) -> str:
     """Return the attributes of a part in another language than what is around it."""
     if language.code == around.code:
-        return Markup()
-    return Markup(' lang="{}" dir="{}"').format(language.code, language.direction)
+        return ""
+    return f' lang="{language.code}" dir="{language.direction}"'
 
 
 def _text(
