@@ -70,13 +70,13 @@ def scopes(value: object) -> bool:
     return _of(Scope, value)
 
 
-def _of(choices: type[Enum], value: object) -> bool:
-    every = {choice.value for choice in choices}
-    return texts(value) and set(value) <= every  # type: ignore[call-overload]
-
 def catalogues(value: object) -> bool:
     return texts(value) and set(value) <= {"1.2", "2.0"}  # type: ignore[call-overload]
 
+
+def _of(choices: type[Enum], value: object) -> bool:
+    every = {choice.value for choice in choices}
+    return texts(value) and set(value) <= every  # type: ignore[call-overload]
 
 
 def names(choices: type[Enum]) -> str:
