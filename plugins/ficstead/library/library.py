@@ -126,14 +126,14 @@ def _places(
     listed = tuple(work for work in works if work.status is not Status.UNLISTED)
     places = {"works/", "series/", "search/", addresses.FEEDS}
     places |= {addresses.terms(kind) for kind in Kind}
+    # Whether there is a book at all is known when books are made.
+    if settings.catalogue and settings.downloads:
+        places.add(addresses.CATALOGUE)
     places |= filing.places(listed, wrangling)
     places |= {place.url for work in listed for place in work.series}
     return places
 
 
-    # Whether there is a book at all is known when books are made.
-    if settings.catalogue and settings.downloads:
-        places.add(addresses.CATALOGUE)
 def _links(files: Files, known: Targets) -> Iterator[Problem]:
     for text, home, line in texts.every_text(files):
         yield from linking.check(text, home, known, below=line - 1)
