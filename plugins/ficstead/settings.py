@@ -221,6 +221,7 @@ def _unread(error: BaseException, path: Path) -> Problem:
         if Path(frame.filename).parent == path.parent:
             file = Path(frame.filename).name
             return found("S103", frame.lineno or 0, path=file, reason=reason)
+    reason = getattr(error, "strerror", "") or reason  # the file's name stands in front
     return found("S103", path=path.name, reason=reason)
 
 
