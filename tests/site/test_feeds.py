@@ -20,6 +20,8 @@ from .archives import ROOT, make
 
 ADDRESS = "https://lamp.example"
 ENDINGS = (".atom", ".json")
+# A catalogue of books is Atom too, and says so.
+TYPES = ("application/atom+xml", "application/feed+json")
 
 
 @pytest.fixture(scope="module")
@@ -50,8 +52,8 @@ def soup(page: Path) -> BeautifulSoup:
 
 
 def announced(page: Path) -> set[str]:
-    links = soup(page).select('head link[rel=alternate][type^="application/"]')
-    return {str(link["href"]) for link in links}
+    links = soup(page).select("head link[rel=alternate]")
+    return {str(link["href"]) for link in links if link.get("type") in TYPES}
 
 
 def test_every_feed_is_valid(site: Path) -> None:

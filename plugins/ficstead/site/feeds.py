@@ -36,9 +36,6 @@ _LISTED: Final = (
 # The sheets of a feed that is opened in a browser: tokens and fonts, and its own.
 _STYLES: Final = ("css/base.css", "css/feed.css")
 
-# The sheets of a feed that is opened in a browser: tokens and fonts, and its own.
-_STYLES: Final = ("css/base.css", "css/feed.css")
-
 
 def page(library: Library, settings: Settings) -> FeedsPage:
     """Return the page that says what a feed is, and which there are."""

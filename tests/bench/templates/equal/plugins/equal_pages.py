@@ -12,6 +12,7 @@ from functools import partial
 
 from ficstead import addresses
 from ficstead.site import (
+    books,
     facets,
     feeds,
     fulltext,
@@ -83,12 +84,18 @@ def _no_catalogue(*_):
     """Return none: no other tool tells reading apps what there is."""
 
 
+def _no_books(*_, **__):
+    """Return none: no other tool makes books."""
+    return books.NO_BOOKS
+
+
 def _no_text(*_, **__):
     """Return none: no other tool searches the texts."""
     return fulltext.NONE
 
 
 facets.files = search.files = _none
+books.made = _no_books
 fulltext.made = _no_text
 opds.of = _no_catalogue
 feeds.files = _feeds
