@@ -13,7 +13,7 @@ from ..running import run_task
 from .archives import make
 
 SIZE = re.compile(
-    r'<a class="button" href="([^"]+)" type="([^"]+)" download>([^<&]+)\xa0'
+    r'<a class="button" href="([^"]+)" type="([^"]+)" download>([^<&]+)&nbsp;'
     r'<span class="small">([^<]+)</span></a>'
 )
 
@@ -60,10 +60,15 @@ def files(root: Path) -> dict[str, bytes]:
 
 def books(root: Path) -> set[str]:
     endings = (".epub", ".txt", ".md")
-    made = {name for name in files(root) if name.endswith(endings)}
+    others = ("search/", "theme/", "robots.txt")
+    made = {
+        name
+        for name in files(root)
+        if name.endswith(endings) and not name.startswith(others)
+    }
     stems = {name.rpartition(".")[0] for name in made}
     pages = {n for n in files(root) if n.endswith(".html") and n[:-5] in stems}
-    return (made | pages) - {"robots.txt"}
+    return made | pages
 
 
 def test_each_work_has_its_downloads_beside_it_and_says_how_big(archive: Path) -> None:

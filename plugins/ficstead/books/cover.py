@@ -7,7 +7,7 @@ is chosen by the fandom, so that works of one stand together on a shelf.
 from __future__ import annotations
 
 import io
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
@@ -55,6 +55,11 @@ def draw(volume: Volume, materials: Materials) -> bytes:
     """Return the cover, a PNG or a JPEG; `pictures.media_type` says which."""
     own = _own(volume, materials)
     return own or _drawn(_words(volume), materials.folders)
+
+
+def shown(volume: Volume) -> tuple[object, ...]:
+    """Return everything that a cover shows of a book, where it is drawn."""
+    return astuple(_words(volume))
 
 
 def small(cover: bytes) -> bytes:

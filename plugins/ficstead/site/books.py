@@ -7,6 +7,7 @@ never on the rest of the archive.
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -103,7 +104,11 @@ def made(
     Without `anew` only those that are made already. A preview has none: its works hold
     drafts. `told` hears how many are made.
     """
-    if settings.preview or not settings.downloads:
+    if settings.preview:
+        return NO_BOOKS
+    if not settings.downloads:
+        if settings.cache and anew:
+            shutil.rmtree(settings.cache / "books", ignore_errors=True)
         return NO_BOOKS
     desk = _Desk(library, settings, keep)
     orders = tuple(desk.orders())
@@ -164,10 +169,13 @@ class _Desk:
             if any(form.is_book for form in wanted):
                 makers |= dict(zip(_covers(of), _PICTURES, strict=True))
             made_of = self._made_of(of) if makers else b""
+            shown = self._shown_on_cover(of)
             for path, (what, maker) in makers.items():
                 yield Order(
                     path=path,
-                    key=digests.of_parts(what, made_of),
+                    key=digests.of_parts(
+                        what, shown if path.endswith(_UNKNOWN) else made_of
+                    ),
                     make=partial(maker, of, self.materials),
                     what=f"{what} of {of.title}",
                     blamed=of.works[0].path,
@@ -190,6 +198,12 @@ class _Desk:
             *self._files(of.url),
             *(part for work in of.works for part in self._own(work)),
         )
+
+    def _shown_on_cover(self, of: Volume) -> bytes:
+        """Return the digest of a cover, which an edit of a text does not change."""
+        own = self.materials.covers.get(of.url)
+        picture = self.keep.digests.of(own) if own else b""
+        return digests.of_parts(self._around, repr(cover.shown(of)), picture)
 
     def _own(self, work: Work) -> Iterator[bytes | str]:
         """Yield what a work is beside all that the library knows of it."""

@@ -46,7 +46,7 @@ def pages(
         url = _pages(pager, "works/")
         head = _head(url, "All works", said, pager=pager, feed=feed)
         shown = _shown(library.works, pager)
-        yield WorksPage(head, shown, pager, _offered(pager, "works/", offers))
+        yield WorksPage(head, shown, pager, _offered(pager, "", offers))
     said = f"The series at {settings.name}, newest first."
     yield SeriesListPage(_head("series/", "Series", said), library.series)
     for series in library.series:
