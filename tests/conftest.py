@@ -12,6 +12,7 @@ from ficstead.commands.lock import alone
 
 import tasks
 
+from . import laws  # noqa: F401 - sets how often laws are tried
 from .running import run_task
 
 NO_BROWSER = "no Chromium or Playwright here (python3 tasks.py test fetches the latter)"

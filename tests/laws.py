@@ -10,6 +10,11 @@ from hypothesis import settings
 DEPTH = int(os.environ.get("FICSTEAD_DEPTH", "1"))
 
 
+# A busy machine makes no law wrong, so none has a deadline.
+settings.register_profile("laws", max_examples=100 * DEPTH, deadline=None)
+settings.load_profile("laws")
+
+
 def tries(usual: int, *, derandomize: bool = False) -> settings:
     """Return hypothesis' settings for a law that is usually tried so many times."""
     return settings(max_examples=usual * DEPTH, deadline=None, derandomize=derandomize)
