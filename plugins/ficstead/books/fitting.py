@@ -82,7 +82,7 @@ def _become(child: Node, parent: Node, *, words_only: bool) -> list[Node]:
         child.tag = "span" if tag in {"rp", "rt"} else "div"
     elif tag == "a":
         _open_inner_links(child)
-    elif tag not in BLOCKS | _TRANSPARENT and child.holds(BLOCKS):
+    elif not words_only and tag not in BLOCKS | _TRANSPARENT and child.holds(BLOCKS):
         # ``<em><p>``: the emphasis is told by a class.
         _rename(child, "div")
     elif tag in HEADINGS and not (child.words().strip() or child.holds(_PICTURES)):
@@ -96,12 +96,11 @@ _PICTURES: Final = frozenset({"img"})
 
 def _open_inner_links(link: Node) -> None:
     """Leave one link of several inside one another: a note in a link's words."""
-    for node in link.every():
-        node.children = [
-            one
-            for child in node.children
-            for one in (child.children if child.tag == "a" else [child])
-        ]
+    made: list[Node] = []
+    for child in link.children:
+        _open_inner_links(child)
+        made += child.children if child.tag == "a" else [child]
+    link.children = made
 
 
 def _rename(node: Node, tag: str) -> None:
@@ -192,7 +191,15 @@ def _bodies(bodies: list[Node]) -> list[Node]:
 
 
 def _rows(node: Node) -> None:
-    node.children = [child for child in node.children if child.tag == "tr"]
+    node.children = [
+        child if child.tag == "tr" else _cell(child)
+        for child in node.children
+        if not child.is_blank
+    ]
+
+
+def _cell(child: Node) -> Node:
+    return Node("tr", children=[Node("td", children=[child])])
 
 
 def _row(node: Node) -> None:
@@ -204,6 +211,9 @@ def _row(node: Node) -> None:
 
 
 def _columns(node: Node) -> None:
+    if any(child.tag != "col" and not child.is_blank for child in node.children):
+        node.tag = "div"  # which makes its table no table either
+        return
     node.children = [child for child in node.children if child.tag == "col"]
     if node.children:
         node.attributes.pop("span", None)

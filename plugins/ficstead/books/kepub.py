@@ -9,6 +9,7 @@ their own, and two boxes around the body. Nothing else of the book changes.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
@@ -19,10 +20,8 @@ from .volume import Volume
 
 _TOKEN: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>|<[^>]*>|[^<]+")
 # A sentence ends with its mark, the closing quotes behind it, and the space after.
-_SENTENCE: Final = re.compile(
-    r"""(?:[^.!?:…。！？]|[.!?:…]+(?![.!?:…"'”’»)\]]*\s))*"""
-    r"""(?:[.!?:…]+["'”’»)\]]*\s+|[。！？]+[」』”’）]*\s*|\Z)""",
-    re.DOTALL,
+_END: Final = re.compile(
+    r"""[.!?…]+["'”’»)\]]*\s+|[。！？]+[」』”’）]*\s*""",
 )
 _BLOCKS: Final = frozenset(
     {"p", "ol", "ul", "table", "h1", "h2", "h3", "h4", "h5", "h6", "dl", "pre"}
@@ -64,6 +63,14 @@ def _split(xhtml: str) -> tuple[str, str, str]:
     return xhtml[:begun], xhtml[begun:end], xhtml[end:]
 
 
+def _sentences(text: str) -> Iterator[str]:
+    at = 0
+    for end in _END.finditer(text):
+        yield text[at : end.end()]
+        at = end.end()
+    yield text[at:]
+
+
 class _Spans:
     """Counts blocks, and sentences in each of them."""
 
@@ -82,9 +89,7 @@ class _Spans:
             return self._picture(match[0]) if name == "img" else match[0]
         if match[0].startswith("<") or self.apart or not match[0].strip():
             return match[0]
-        return "".join(
-            self._span(sentence) for sentence in _SENTENCE.findall(match[0]) if sentence
-        )
+        return "".join(map(self._span, _sentences(match[0])))
 
     def _picture(self, tag: str) -> str:
         if self.apart:

@@ -55,15 +55,16 @@ class Way:
         leads = self._leads(href)
         keys = {key: value for key, value in node.attributes.items() if key != "href"}
         if leads is not None:
-            return Node("a", attributes={"href": leads, **keys}, children=node.children)
+            said = node.attributes | {"href": leads}
+            return Node("a", attributes=said, children=node.children)
         kept = {key: value for key, value in keys.items() if key in {"id", "lang"}}
         out = ROOT not in href and not href.startswith("#")
         told = href if out and href not in node.words() else ""
         # An address that no reading system can open is still an author's word.
-        said = [Node(None, f" ({_escaped(told)})")] if told else []
-        if not kept and not said:
+        beside = [Node(None, f" ({_escaped(told)})")] if told else []
+        if not kept and not beside:
             return None
-        return Node("span", attributes=kept, children=[*node.children, *said])
+        return Node("span", attributes=kept, children=[*node.children, *beside])
 
     def _leads(self, href: str) -> str | None:
         if href.startswith("#"):

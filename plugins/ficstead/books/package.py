@@ -9,6 +9,7 @@ docs/books.md tells it to those who read such files.
 
 from __future__ import annotations
 
+import re
 import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -30,6 +31,7 @@ from .volume import Volume
 _OPF, _DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 _NCX = "http://www.daisy.org/z3986/2005/ncx/"
 NCX = "toc.ncx"
+_LINE_END = re.compile(r"</p>|</li>|</div>|<br>")
 _DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
 
@@ -42,8 +44,8 @@ def identity(volume: Volume, materials: Materials) -> str:
 def described(volume: Volume) -> str:
     """Return what a catalogue says of a book: plain words, no passage among them."""
     html = volume.work.summary if volume.work else volume.description
-    lines = without(html).replace("</p>", "</p>\n").replace("<br>", "\n")
-    return legal(Markup(lines).striptags()) if html else ""
+    lines = (Markup(part).striptags() for part in _LINE_END.split(without(html)))
+    return legal("\n".join(line for line in lines if line))
 
 
 def opf(book: Book, materials: Materials) -> bytes:

@@ -71,9 +71,9 @@ def prepared(html: Markup, prefix: str = "") -> Text:
     if not html:
         return Text()
     if _CALM.fullmatch(html):
-        closed = escaped_whole(html).replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+        closed = escaped_whole(str(html)).replace("<br>", "<br/>").replace("<hr>", "<hr/>")
         return Text(calm=Markup(closed))
-    text = Text(root=read(html))
+    text = Text(root=read(str(html)))
     _set_aside(text.root, text.passages, prefix)
     fit(text.root)
     _notes(text.root)

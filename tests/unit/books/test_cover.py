@@ -1,0 +1,142 @@
+"""Covers: whatever a title is, it stands on its cover, inside the frame."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from ficstead.books import cover, lettering, pictures, volume
+from ficstead.books.lettering import Face
+from PIL import Image
+
+from .. import trees
+from .opened import THEME, planted, png
+from .test_epub_hostile import TITLES
+
+FACE = Face((THEME,))
+SIZES = range(156, 39, -4)
+
+
+def drawn(root: Path, title: str, **header: str) -> Image.Image:
+    library, made_with = planted(root, {"works/a.md": trees.work(title, **header)})
+    data = cover.draw(volume.of_work(trees.only(library)), made_with)
+    return Image.open(io.BytesIO(data))
+
+
+def ink(picture: Image.Image) -> tuple[int, int, int, int] | None:
+    """Return the box of what is written in the middle of a cover."""
+    inside = picture.convert("L").crop((100, 420, 1100, 1480))
+    ground = inside.getpixel((0, 0))
+    return inside.point(lambda level: 255 if level != ground else 0).getbbox()
+
+
+def test_a_cover_is_a_picture_of_two_to_three(tmp_path: Path) -> None:
+    picture = drawn(tmp_path, "Rain")
+    assert (picture.size, picture.format) == ((1200, 1800), "PNG")
+
+
+@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+def test_any_title_stays_inside_the_frame(tmp_path: Path, title: str) -> None:
+    box = ink(drawn(tmp_path, title, author="wren " * 30))
+    assert box is not None
+    assert box[0] >= 40
+    assert box[2] <= 960
+
+
+def test_the_same_work_has_the_same_cover(tmp_path: Path) -> None:
+    library, made_with = planted(tmp_path, {"works/a.md": trees.work("Rain")})
+    one = volume.of_work(trees.only(library))
+    first = cover.draw(one, made_with)
+    cover._drawn.cache_clear()
+    assert cover.draw(one, made_with) == first
+
+
+def test_works_of_a_fandom_wear_one_cloth(tmp_path: Path) -> None:
+    cloths = {
+        drawn(tmp_path / str(at), f"Tale {at}", fandoms=fandom)
+        .convert("RGB")
+        .getpixel((5, 5))
+        for at, fandom in enumerate(["Emma", "Emma", "Emma"])
+    }
+    assert len(cloths) == 1
+
+
+@pytest.mark.parametrize("cloth", cover.CLOTHS)
+def test_the_ink_can_be_read_on_every_cloth(cloth: tuple[int, int, int]) -> None:
+    def luminance(colour: tuple[int, ...]) -> float:
+        parts = [
+            c / 255 / 12.92 if c <= 10 else ((c / 255 + 0.055) / 1.055) ** 2.4
+            for c in colour
+        ]
+        return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
+
+    cream = luminance((0xF4, 0xEC, 0xD8))
+    assert (cream + 0.05) / (luminance(cloth) + 0.05) >= 7
+
+
+def test_words_keep_together_while_they_can() -> None:
+    size, lines = lettering.fitted(
+        "The Harbour at Scheria", FACE, SIZES, (900, 780), 1.2
+    )
+    assert size == 156
+    assert [line.text for line in lines] == ["The", "Harbour", "at Scheria"]
+
+
+def test_a_text_too_long_ends_with_an_ellipsis() -> None:
+    _, lines = lettering.fitted("rain " * 400, FACE, range(40, 39, -4), (900, 200), 1.2)
+    assert lines[-1].text.endswith("…")
+    assert all(line.width <= 905 for line in lines)
+
+
+def test_no_line_begins_with_what_closes() -> None:
+    _, lines = lettering.fitted(
+        "竹、竹、竹、竹、竹、竹、竹", FACE, range(100, 99, -4), (250, 900), 1.2
+    )
+    assert not any(line.text.startswith("、") for line in lines)
+
+
+def test_what_no_font_has_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lettering, "_system", dict)
+    for known in (lettering._files, lettering._of):
+        known.cache_clear()
+    try:
+        assert lettering.drawable("Rain 竹 \U0001f389 on  me\x01", FACE) == "Rain on me"
+        assert lettering.drawable("Ελλάδα и Việt", FACE) == "Ελλάδα и Việt"
+    finally:
+        for known in (lettering._files, lettering._of):
+            known.cache_clear()
+
+
+def test_a_line_from_the_right_is_set_from_the_right() -> None:
+    _, (line,) = lettering.fitted(
+        "שלום (one)", FACE, range(60, 59, -2), (900, 100), 1.2
+    )
+    assert line.rtl
+
+
+def test_the_authors_own_picture_is_the_cover(tmp_path: Path) -> None:
+    library, made_with = planted(tmp_path, {"works/a.md": trees.work("Rain")})
+    one = volume.of_work(trees.only(library))
+    for kind, expected in (
+        ("PNG", "image/png"),
+        ("JPEG", "image/jpeg"),
+        ("BMP", "image/jpeg"),
+    ):
+        path = tmp_path / f"cover.{kind.lower()}"
+        path.write_bytes(png(size=(300, 400), kind=kind))
+        data = cover.draw(one, replace(made_with, covers={one.url: path}))
+        assert pictures.media_type(data) == expected
+        assert (data == path.read_bytes()) == (kind != "BMP")
+
+
+def test_a_small_cover_is_for_lists(tmp_path: Path) -> None:
+    library, made_with = planted(tmp_path, {"works/a.md": trees.work("Rain")})
+    one = volume.of_work(trees.only(library))
+    small = cover.small(cover.draw(one, made_with))
+    assert Image.open(io.BytesIO(small)).size == (300, 450)
+    assert len(small) < 12_000
+    photograph = io.BytesIO()
+    Image.effect_noise((900, 1200), 60).convert("RGB").save(photograph, "JPEG")
+    assert pictures.media_type(cover.small(photograph.getvalue())) == "image/jpeg"
