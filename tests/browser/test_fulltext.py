@@ -85,6 +85,7 @@ def test_gated_lines_wait_for_consent_and_are_not_even_fetched(
     assert page.evaluate("document.activeElement.tagName") == "BLOCKQUOTE"
     assert url in asked
     # That was about these lines; the gate itself still asks.
+    assert entry.locator(".title a").get_attribute("href") == url
     assert page.evaluate("localStorage.getItem('ficstead-1')") is None
 
 

@@ -73,6 +73,8 @@ def index(texts: Path, folder: Path, *, patience: float) -> dict[str, str]:
     leaves `folder` as it was, where the program fails or takes longer than `patience`
     seconds.
     """
+    for left in folder.parent.glob(".index.*"):  # of a build that was killed
+        shutil.rmtree(left, ignore_errors=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".index.") as scratch:
         written, chosen = Path(scratch, "written"), Path(scratch, "chosen")
         try:

@@ -133,35 +133,43 @@ async function fill(item, hit) {
   const of = make("p", { class: "of" }, ...(text.title ? [link(work.url, work.title, spoken), " "] : []), `by ${work.by}`);
   item.append(title, of);
   const labels = unagreed(hit);
-  if (!labels.length) return lines(item, hit);
+  if (!labels.length) {
+    leading(item, await lines(item, hit));
+    return;
+  }
   const button = make("button", { type: "button" }, "Show the passage");
   const behind = make("p", { class: "behind" }, make("span", {}, labels.join(" · ")), button);
   button.setAttribute("aria-label", `Show the passage of ${text.title || work.title}`);
   button.addEventListener("click", async () => {
     button.disabled = true;
-    const quote = await lines(item, hit);
+    // The title leads to the page as it stands: its gate asks for all of it.
+    const { quote } = await lines(item, hit);
     behind.remove();
     quote.tabIndex = -1;
     quote.focus();
   });
   item.append(behind);
-  return null;
 }
 
 // The lines themselves. A page that cannot be had leaves the title, which leads to it.
 async function lines(item, hit) {
   const { text } = hit;
   const quote = make("blockquote", { lang: text.work.lang, dir: text.work.dir });
+  let fragment = "";
   try {
-    const { quotes, fragment } = await excerpts(text, terms);
+    const { quotes, fragment: words } = await excerpts(text, terms);
+    fragment = words;
     quote.append(...quotes.map((parts) => make("p", {}, ...parts.map((part) => (part.marked ? make("mark", {}, part.text) : part.text)))));
-    item.querySelector(".title a").hash = fragment;
   } catch (error) {
     quote.append(make("p", { class: "small" }, "These lines could not be loaded."));
     console.warn(error);
   }
   item.append(quote);
-  return quote;
+  return { quote, fragment };
+}
+
+function leading(item, { fragment }) {
+  item.querySelector(".title a").hash = fragment;
 }
 
 export function init(form) {
