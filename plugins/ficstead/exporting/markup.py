@@ -19,36 +19,7 @@ from bs4.formatter import HTMLFormatter
 from markupsafe import Markup
 
 from .. import addresses
-
-ELEMENTS: Final = frozenset(
-    {
-        *("a", "abbr", "acronym", "address", "b", "big", "blockquote", "br"),
-        *("caption", "center", "cite", "code", "col", "colgroup", "dd", "del"),
-        *("details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure"),
-        *("h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "ins", "kbd"),
-        *("li", "ol", "p", "pre", "q", "rp", "rt", "ruby", "s", "samp", "small"),
-        *("span", "strike", "strong", "sub", "summary", "sup", "table", "tbody"),
-        *("td", "tfoot", "th", "thead", "tr", "tt", "u", "ul", "var"),
-    }
-)
-_EVERYWHERE: Final = frozenset({"align", "dir", "lang", "title", "class"})
-_CELL: Final = frozenset({"abbr", "axis", "colspan", "height", "rowspan", "width"})
-ATTRIBUTES: Final = {
-    "a": frozenset({"href", "name"}),
-    "blockquote": frozenset({"cite"}),
-    "q": frozenset({"cite"}),
-    "col": frozenset({"span", "width"}),
-    "colgroup": frozenset({"span", "width"}),
-    "details": frozenset({"open"}),
-    "hr": frozenset({"width"}),
-    "img": frozenset({"alt", "border", "height", "src", "width"}),
-    "ol": frozenset({"start", "type"}),
-    "ul": frozenset({"type"}),
-    "table": frozenset({"border", "summary", "width"}),
-    "td": _CELL,
-    "th": _CELL | {"scope"},
-}
-CLASS: Final = re.compile(r"^[a-zA-Z][\w\-]+$")
+from ..ao3_html import ATTRIBUTES, CLASS, ELEMENTS, EVERYWHERE
 
 # Names that mean something to our pages alone.
 _OURS: Final = frozenset(
@@ -166,10 +137,12 @@ def _attributes(tag: Tag, *, classes: bool) -> None:
     for name in names:
         if name in _ALIGNED:
             tag["align"] = _ALIGNED[name]
-    kept = [n for n in names if n not in _ALIGNED and n not in _OURS and CLASS.match(n)]
+    kept = [
+        n for n in names if n not in _ALIGNED and n not in _OURS and CLASS.fullmatch(n)
+    ]
     if kept and classes:
         tag["class"] = " ".join(kept)
     elif "class" in tag.attrs:
         del tag["class"]
-    allowed = _EVERYWHERE | ATTRIBUTES.get(tag.name, frozenset())
+    allowed = EVERYWHERE | {"align"} | ATTRIBUTES.get(tag.name, frozenset())
     tag.attrs = {k: v for k, v in tag.attrs.items() if k in allowed}

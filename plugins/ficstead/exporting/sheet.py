@@ -43,8 +43,7 @@ def page(form: Form) -> str:
     rows = Markup().join(Markup("<li>{}</li>\n").format(what) for what in form.lost)
     lost = (
         Markup(
-            '<section class="lost"><h2>Before you post</h2>\n'
-            "<ul>\n{}</ul></section>"
+            '<section class="lost"><h2>Before you post</h2>\n<ul>\n{}</ul></section>'
         ).format(rows)
         if rows
         else Markup("<p>AO3 keeps all of it.</p>")

@@ -17,22 +17,10 @@ from typing import Final
 import nh3
 
 from ..addresses import UNRESOLVED
+from ..ao3_html import ATTRIBUTES, CLASS, ELEMENTS, EVERYWHERE
 from . import anchors, htmlstyle, links, pictures
 from .findings import Findings
 from .htmltree import written
-
-ELEMENTS: Final = frozenset(
-    {
-        *("a", "abbr", "acronym", "address", "b", "big", "blockquote"),
-        *("br", "caption", "center", "cite", "code", "col", "colgroup"),
-        *("dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption"),
-        *("figure", "h1", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img"),
-        *("ins", "kbd", "li", "ol", "p", "pre", "q", "rp", "rt", "ruby"),
-        *("s", "samp", "small", "span", "strike", "strong", "sub", "summary"),
-        *("sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr"),
-        *("tt", "u", "ul", "var"),
-    }
-)
 
 # Removed with what is in them: it was never meant to be read.
 WHOLE: Final = frozenset(
@@ -42,24 +30,6 @@ WHOLE: Final = frozenset(
         *("video", "select", "textarea", "title"),
     }
 )
-
-_EVERYWHERE: Final = frozenset({"class", "dir", "lang", "title"})
-_CELL: Final = frozenset({"abbr", "axis", "colspan", "height", "rowspan", "width"})
-_ATTRIBUTES: Final = {
-    "a": frozenset({"href", "name"}),
-    "blockquote": frozenset({"cite"}),
-    "q": frozenset({"cite"}),
-    "col": frozenset({"span", "width"}),
-    "colgroup": frozenset({"span", "width"}),
-    "details": frozenset({"open"}),
-    "hr": frozenset({"width"}),
-    "img": frozenset({"alt", "border", "height", "src", "width"}),
-    "ol": frozenset({"start", "type"}),
-    "ul": frozenset({"type"}),
-    "table": frozenset({"border", "summary", "width"}),
-    "td": _CELL,
-    "th": _CELL | {"scope"},
-}
 
 # Elements that HTML has given up, by what they mean. "div" for center and the class
 # names are those of AO3's public skin, which imported works already use.
@@ -71,7 +41,6 @@ _TODAY: Final = {
     "tt": ("span", "font-monospace"),
 }
 
-_CLASS: Final = re.compile(r"[a-zA-Z][\w-]+")
 _TAG: Final = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)(.*?)/?>\Z", re.DOTALL)
 _ATTRIBUTE: Final = re.compile(
     r"""([^\s"'=<>/]+)(?:\s*=\s*("[^"]*"|'[^']*'|[^\s"'=<>`]+))?""", re.DOTALL
@@ -150,7 +119,7 @@ def _value(
     name: str, key: str, value: str, line: int, findings: Findings
 ) -> str | None:
     """Return what an attribute becomes; None, and a note, where it may not stay."""
-    allowed = key in _EVERYWHERE or key in _ATTRIBUTES.get(name, frozenset())
+    allowed = key in EVERYWHERE or key in ATTRIBUTES.get(name, frozenset())
     if not allowed or not _fits(key, value):
         findings.removed(f"{key} of <{name}>", line)
         return None
@@ -187,9 +156,9 @@ def _cite(value: str, line: int, findings: Findings) -> str | None:
 def _classes(written_classes: str, line: int, findings: Findings) -> list[str]:
     tokens = written_classes.split()
     for token in tokens:
-        if not _CLASS.fullmatch(token):
+        if not CLASS.fullmatch(token):
             findings.removed(f'class "{token}"', line)
-    return [token for token in tokens if _CLASS.fullmatch(token)]
+    return [token for token in tokens if CLASS.fullmatch(token)]
 
 
 # -- the guard ------------------------------------------------------------------------
@@ -213,8 +182,8 @@ def guard(text: str) -> str:
 
 @cache
 def _cleaner() -> nh3.Cleaner:
-    attributes: dict[str, set[str]] = {"*": set(_EVERYWHERE)}
-    for name, keys in [*_ATTRIBUTES.items(), *_OURS.items()]:
+    attributes: dict[str, set[str]] = {"*": set(EVERYWHERE)}
+    for name, keys in [*ATTRIBUTES.items(), *_OURS.items()]:
         attributes.setdefault(name, set()).update(keys - {"name"})
     return nh3.Cleaner(
         tags=set(ELEMENTS) - set(_TODAY),
@@ -228,7 +197,7 @@ def _cleaner() -> nh3.Cleaner:
 
 def _filter(element: str, key: str, value: str) -> str | None:
     if key == "class":
-        return " ".join(_CLASS.findall(value)) or None
+        return " ".join(CLASS.findall(value)) or None
     # A picture of another host would tell that host who reads what; the page's own
     # policy does not load it either.
     if key == "src":
