@@ -32,6 +32,7 @@ FACETS, TITLES = "search/facets.json", "search/titles.json"
 # And what the texts themselves are searched with.
 TEXT = "search/text/"
 
+_COVER = re.compile(r"cover(?:-small)?\.(?:png|jpg|gif|webp|svg)")
 _MISREAD = re.compile(r'[\s"#%<>?\\^`{|}]')
 
 
@@ -68,6 +69,13 @@ def book(url: str, stem: str, form: Form) -> str:
 def covers(url: str, ending: str) -> tuple[str, str]:
     """Return where the cover of a book stands, and the small one for lists."""
     return f"{url}cover.{ending}", f"{url}cover-small.{ending}"
+
+
+def is_download(url: str, name: str) -> bool:
+    """Return whether a file of this name, beside the page at `url`, is one of ours."""
+    stem = url.rstrip("/").rpartition("/")[2]
+    of_books = {book("", stem, form) for form in Form}
+    return name in of_books or bool(_COVER.fullmatch(name))
 
 
 def note(slug: str) -> str:

@@ -258,6 +258,8 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "readers would find nothing there until it is published"),
     ("L506", WARNING, 'there is no skin "{target}"',
      "put the CSS file beside the work, or in content/skins; capitals count"),
+    ("L507", WARNING, 'the cover "{target}" is no picture that a book can show',
+     "save it as a JPEG or PNG file beside the work; until then a cover is drawn"),
 )  # fmt: skip
 
 CODES: dict[str, Code] = {row[0]: Code(*row) for row in _ROWS}

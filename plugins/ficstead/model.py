@@ -169,7 +169,8 @@ class Work:
     `chapters` and its reading text in `text`; the `text` of any other is its foreword.
     `planned` is None where the author wrote ``?``. `anonymous` works name no author
     anywhere. `scene_break` is one of stars, bullets, rule, blank. `skin` is where the
-    style sheet of the text stands, with its version.
+    style sheet of the text stands, with its version; `cover` where the author's own
+    picture for books does.
     """
 
     slug: str
@@ -208,6 +209,7 @@ class Work:
     scene_break: str = "stars"
     drop_cap: bool = False
     skin: str = ""
+    cover: str = ""
     status: Status = Status.PUBLISHED
     path: str = field(default="", compare=False)
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import zipfile
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
@@ -211,3 +213,22 @@ def test_plain_pelican_makes_them_too(archive: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert books(archive) == {n for n in before if n in books(archive)}
     assert books(archive)
+
+
+def test_the_authors_own_cover_is_the_one(archive: Path) -> None:
+    pixel = b64decode(
+        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"
+        "AABJRU5ErkJggg=="
+    )
+    works = archive / "content/works"
+    text = (works / "the-lantern.md").read_text("utf-8")
+    (works / "the-lantern.md").write_text(
+        text.replace("date:", "cover: lamp.png\ndate:"), "utf-8"
+    )
+    (works / "lamp.png").write_bytes(pixel)
+    build(archive)
+    output = archive / "output/works/the-lantern"
+    assert (output / "cover.png").read_bytes() == pixel
+    assert (output / "cover-small.png").is_file()
+    with zipfile.ZipFile(output / "the-lantern.epub") as book:
+        assert book.read("EPUB/pictures/cover.png") == pixel

@@ -63,7 +63,7 @@ def shown(volume: Volume) -> tuple[object, ...]:
 
 
 def small(cover: bytes) -> bytes:
-    """Return a small picture of a cover, for lists: again a PNG or a JPEG."""
+    """Return a small picture of a cover, for lists: of the same kind as the cover."""
     from PIL import Image  # noqa: PLC0415 - a build without covers does without
 
     with Image.open(io.BytesIO(cover)) as picture:
@@ -74,6 +74,8 @@ def small(cover: bytes) -> bytes:
         if drawn:
             few = shrunk.quantize(_LEVELS, Image.Quantize.MEDIANCUT)
             few.save(out, "PNG", bits=4, optimize=False)
+        elif picture.format == "PNG":
+            shrunk.save(out, "PNG")
         else:
             shrunk.save(out, "JPEG", quality=82)
     return out.getvalue()

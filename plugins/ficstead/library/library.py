@@ -14,6 +14,7 @@ from ..problems import Problem, found
 from ..settings import Settings
 from ..vocabulary import Kind, Status
 from . import (
+    covers,
     extras,
     filing,
     kinship,
@@ -84,10 +85,15 @@ def build(
     problems += wrong
     places = _places(works, wrangling, settings)
     known = linking.targets(files, works, places, texts.anchors(files))
-    problems += [*_links(files, known), *extras.check(files.tree, known.places)]
+    problems += [
+        *_links(files, known),
+        *extras.check(files.tree, known.places, settings),
+    ]
     dresses, wrong = skins.read(files, known)
     problems += wrong
     works = skins.dressed(_resolved(works, files, known), dresses)
+    works, wrong = covers.found(works, files, known)
+    problems += wrong
     works = tuple(_same(work, before) for work in works)
     ordered = sorted(works, key=lambda w: (-w.updated.timestamp(), w.title, w.slug))
     listed = tuple(w for w in ordered if w.status is not Status.UNLISTED)

@@ -231,16 +231,28 @@ def picture_at(target: str, home: Home, known: Targets) -> str | None:
     name = posixpath.basename(file)
     address = f"{home.url}{name}"
     source = known.files[file]
-    if known.copies.setdefault(address, source) != source:
+    taken = addresses.is_download(home.url, name)
+    if taken or known.copies.setdefault(address, source) != source:
         parent = posixpath.basename(posixpath.dirname(file)) or "content"
         address = f"{home.url}{parent}-{name}"
         known.copies[address] = source
     return address
 
 
+def file_at(target: str, home: Home, known: Targets) -> Path | None:
+    """Return the file of the author's that a target names, if there is one."""
+    file = _file(target, home, known)
+    return known.files[file] if file is not None else None
+
+
 def _hint(link: Link, state: str, home: Home, known: Targets) -> str | None:
     if state == "page" or link.target.startswith("#"):
         return _HINT_PLACE.format(link.target.partition("#")[2])
+    return near(link.target, home, known)
+
+
+def near(target: str, home: Home, known: Targets) -> str | None:
+    """Return a hint that names the file beside a text that was meant, most likely."""
     folder, slash, _ = home.name.rpartition("/")
     inside = len(folder + slash)
     beside = [
@@ -248,7 +260,7 @@ def _hint(link: Link, state: str, home: Home, known: Targets) -> str | None:
         for name in known.files
         if name.startswith(folder + slash) and "/" not in name[inside:]
     ]
-    return did_you_mean(link.target, beside, "") or None
+    return did_you_mean(target, beside, "") or None
 
 
 def work(work: Work, home: Home, files: Mapping[str, str], known: Targets) -> Work:

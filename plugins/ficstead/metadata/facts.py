@@ -100,6 +100,7 @@ class WorkFacts:
     scene_break: str = "stars"
     drop_cap: bool = False
     skin: str = ""
+    cover: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
 
 

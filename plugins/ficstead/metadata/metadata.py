@@ -115,6 +115,7 @@ def work_facts(
         scene_break=get("scene break", publication.scene_break),
         drop_cap=keep(entries.yes_no(at("drop cap"), False)),
         skin=get("skin", entries.text),
+        cover=get("cover", entries.text),
         lines=reader.lines,
     )
     reader.problems.extend(_across(facts))

@@ -233,6 +233,11 @@ def materials(library: Library, settings: Settings) -> Materials:
         pictures={**_extra(settings), **library.copies},
         skins=library.sheets,
         sources=library.sources,
+        covers={
+            work.url: library.copies[work.cover]
+            for work in library.every_work
+            if work.cover in library.copies
+        },
         gated=frozenset(
             work.url for work in library.every_work if gating.is_warned(work, settings)
         ),

@@ -79,7 +79,7 @@ tags: [a
 source: example.org
 interlude: yes
 lock: swordfish
-cover: gull.jpg
+aliases: gull
 tag: again
 drop cap: perhaps
 scene break: dots
@@ -228,7 +228,7 @@ def test_a_lock_on_what_nobody_sees_does_not() -> None:
     assert work_with("lock:")[1] == []
 
 
-@pytest.mark.parametrize("key", ["cover", "slug", "aliases", "index"])
+@pytest.mark.parametrize("key", ["slug", "aliases", "index"])
 def test_other_keys_of_later_are_named(key: str) -> None:
     assert work_with(f"{key}: x")[1] == ["M131:6"]
     assert work_with(f"{key}:")[1] == []
