@@ -1,12 +1,11 @@
-// A list of works gets a button that opens its filter. What the filter is made of comes at
-// the first use, or when the address asks for something.
+// A list of works gets a button for its filter, which comes when it or the address asks.
 
-// The names by which facet-state.js writes a state into an address.
+// How facet-state.js writes a state into an address.
 const ASKED = /[?&](?:(?:not-)?(?:ratings|warnings|categories|fandoms|relationships|characters|tags|authors|languages|collections|years|series)|most|status|length|crossovers|words-(?:from|to)|from|to|otp|gated|sort|order|page)=/;
 
 let started = null;
 
-// The filter of this page, started if need be: { toggle, show, state, index }. See filter.js.
+// The filter of this page, started if need be.
 export function filter() {
   const list = document.querySelector("[data-list]");
   const tools = list?.querySelector(".list-tools");
@@ -38,7 +37,7 @@ export function init() {
   said.setAttribute("role", "status");
   tools.append(button, list.querySelector(".found"), said);
   list.prepend(tools);
-  // A second press while it comes is the same wish.
+  // A second press is the same wish.
   let wished = null;
   button.addEventListener("click", () => {
     wished ??= filter().then((made) => made?.toggle()).finally(() => (wished = null));
@@ -52,7 +51,7 @@ export function init() {
   filter();
 }
 
-// Filters kept by name: loaded where there are some, or one is in use.
+// Filters kept by name, where there are some or one is in use.
 function keptFilters(list) {
   const load = () => import("./filters.js").then(({ init: show }) => show(list));
   list.addEventListener("ficstead:filtered", load, { once: true });
@@ -63,7 +62,7 @@ function keptFilters(list) {
   }
 }
 
-// What a reader never wants to see: loaded where there is any, or there is to be.
+// What a reader never wants to see, where there is any.
 function mutes() {
   const load = () => import("./mutes.js");
   const button = document.querySelector("[data-mute]");
