@@ -55,6 +55,30 @@ def test_a_filter_is_forgotten(visit: Open) -> None:
     assert page.evaluate("JSON.parse(localStorage['ficstead-1:filters'])") == {}
 
 
+def test_another_tab_has_the_filter_too(visit: Open) -> None:
+    page = visit(f"works/?{QUERY}")
+    other = page.context.new_page()
+    other.goto(page.url)
+    for one in (page, other):
+        one.get_by_text("Kept filters").click()
+    page.get_by_label("Keep what is asked for").fill("Gentle ones")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    other.get_by_role("link", name="Gentle ones").wait_for()
+
+
+def test_without_room_the_name_stays_and_it_is_said(visit: Open) -> None:
+    page = visit(f"works/?{QUERY}")
+    page.get_by_text("Kept filters").click()
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }"
+    )
+    field = page.get_by_label("Keep what is asked for")
+    field.fill("Gentle ones")
+    page.get_by_role("button", name="Keep", exact=True).click()
+    page.get_by_text("Your browser has no room to keep it.").wait_for()
+    assert field.input_value() == "Gentle ones"
+
+
 @pytest.mark.parametrize("text", ["[", "[]", '{"x": 1}', '{"x": {"query": 5}}'])
 def test_what_is_kept_wrongly_is_passed_over(visit: Open, text: str) -> None:
     page = visit("works/")

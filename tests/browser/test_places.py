@@ -458,7 +458,10 @@ def test_a_full_storage_is_said_once_and_nothing_else_breaks(visit: Open) -> Non
     assert said == []
 
 
-@pytest.mark.parametrize("path", ["", WORK, WORK + "2/", "me/", "works/"])
+@pytest.mark.parametrize(
+    "path",
+    ["", WORK, WORK + "2/", "me/", "works/", "works/?sort=title", "search/#never"],
+)
 def test_a_blocked_storage_breaks_nothing(visit: Open, path: str) -> None:
     page = visit("about/")
     said: list[str] = []
@@ -513,6 +516,47 @@ def test_two_tabs_at_once_lose_nothing_of_each_other(visit: Open) -> None:
     home = on(one, "")
     home.get_by_role("link", name="Hens").first.wait_for()
     assert home.locator(".shelf li").count() == 2
+
+
+def test_a_place_of_another_version_is_understood_as_far_as_it_goes(
+    visit: Open,
+) -> None:
+    page = visit("about/")
+    put(page, "places", json.dumps({SLUG: {"chapter": "2", "line": 7}}))
+    page.goto(page.url.replace("about/", ""))
+    page.get_by_role("link", name="Continue at chapter 2").first.click()
+    ready(page)
+    read_to(page, 6)
+    assert box(page)[SLUG]["at"]
+
+
+def test_a_clock_that_was_turned_back_loses_no_order(visit: Open) -> None:
+    page = visit("about/")
+    ahead = 4_000_000_000_000
+    put(page, "places", json.dumps({SLUG: {"chapter": "2", "when": ahead}}))
+    page.goto(page.url.replace("about/", WORK + "2/#continue"))
+    read_to(page, 6)
+    kept(page, f"it.when > {ahead} && it.at.length")
+    page.goto(page.url.split("works/")[0] + "me/")
+    page.get_by_role("link", name="Continue at chapter 2").wait_for()
+    # Of this and an older copy in a file, this is the one that stays.
+    later = page.evaluate(
+        f"""async () => {{ const m = await import('/theme/js/carrying.js');
+        const mine = JSON.parse(localStorage['ficstead-1:places']);
+        const old = {{ '{SLUG}': {{ chapter: '1', when: {ahead} }} }};
+        return m.merged(mine, old, 'places')['{SLUG}'].chapter; }}"""
+    )
+    assert later == "2"
+
+
+def test_a_clock_that_leaps_changes_no_speed(visit: Open) -> None:
+    page = visit(WORK + "2/")
+    ready(page)
+    page.evaluate("() => { const now = Date.now; Date.now = () => now() + 9e9; }")
+    for paragraph in (2, 5):
+        scroll_to(page, paragraph)
+        page.wait_for_timeout(600)
+    assert all(one["minutes"] < 5 for one in box(page, "pace").values())
 
 
 def test_a_work_may_be_called_like_anything(visit: Open) -> None:

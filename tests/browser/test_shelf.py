@@ -134,6 +134,29 @@ def test_a_bookmark_keeps_a_note_and_tags_and_may_go(visit: Open) -> None:
     assert box(page, "bookmarks") == {}
 
 
+def test_another_tab_shows_what_is_marked(visit: Open) -> None:
+    page = visit(WORK)
+    other = page.context.new_page()
+    other.goto(page.url)
+    mine = page.context.new_page()
+    mine.goto(page.url.replace(WORK, "me/"))
+    other.locator(".marks").wait_for()
+    page.get_by_role("button", name="Mark for later").click()
+    other.get_by_role("button", name="For later", pressed=True).wait_for()
+    mine.get_by_role("link", name="The Harbour at Scheria").wait_for()
+
+
+def test_without_room_nothing_is_marked_and_it_is_said(visit: Open) -> None:
+    page = visit(WORK)
+    page.locator(".marks").wait_for()
+    page.evaluate(
+        "() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }"
+    )
+    page.get_by_role("button", name="Mark for later").click()
+    page.locator(".notice", has_text="no room left to keep this").wait_for()
+    assert page.get_by_role("button", name="Mark for later", pressed=False).is_visible()
+
+
 # ---- Highlights ----
 
 

@@ -295,7 +295,7 @@ function noted(old, page, now, ended, elsewhere) {
     seen: places.packed(seen),
     known: places.packed(known),
     read: (finished && !next) || (old.read === true && (nothingNew || !started)),
-    when: Date.now(),
+    when: places.now(old),
   };
 }
 

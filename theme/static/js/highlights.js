@@ -170,5 +170,5 @@ export async function note(id) {
   const answer = await ask({ title: "Your highlight", about: short, fields: [["Note", field]], yes: "Save", away: "Remove highlight" });
   if (answer === "away") without(highlights, id);
   if (answer !== "yes") return;
-  highlights.change((old) => (places.own(old, id) ? { ...old, [id]: { ...old[id], note: field.value.trim(), when: Date.now() } } : old));
+  highlights.change((old) => (places.own(old, id) ? { ...old, [id]: { ...old[id], note: field.value.trim(), when: places.now(old[id]) } } : old));
 }

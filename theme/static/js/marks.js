@@ -32,8 +32,8 @@ export function tagsOf(text) {
   return [...new Set(text.split(",").map((tag) => tag.trim()).filter(Boolean))];
 }
 
-export function titled({ title, lang }) {
-  return { title, ...(lang ? { lang } : {}), when: Date.now() };
+export function titled({ title, lang }, old = null) {
+  return { title, ...(lang ? { lang } : {}), when: places.now(old) };
 }
 
 export function without(kept, key) {
@@ -61,23 +61,23 @@ function readButton(page) {
   const kept = places.entry(page.slug);
   const read = kept?.read === true;
   return button(read ? "Read" : "Mark as read", read, () => {
-    places.change(page.slug, (old) => (read ? unread(old ?? {}, page) : finished(page)));
+    places.change(page.slug, (old) => (read ? unread(old ?? {}, page) : finished(old, page)));
     dispatchEvent(new CustomEvent("ficstead:places"));
   });
 }
 
-function finished(page) {
+function finished(old, page) {
   const keys = places.packed(page.chapters.map(({ key }) => key));
   const last = page.chapters.at(-1);
   const name = last && !places.isNumber(last.key) ? { name: last.name } : {};
-  return { ...titled(page), chapter: last?.key ?? "", ...name, at: [], percent: 100, whole: 100, seen: keys, known: keys, read: true };
+  return { ...titled(page, old), chapter: last?.key ?? "", ...name, at: [], percent: 100, whole: 100, seen: keys, known: keys, read: true };
 }
 
 // Back to the beginning, and what is new stays new.
 function unread(old, page) {
   const first = page.chapters[0];
   const name = first && !places.isNumber(first.key) ? { name: first.name } : {};
-  return { ...titled(page), chapter: first?.key ?? "", ...name, at: [], percent: 0, whole: 0, seen: [], known: old.known ?? [], read: false };
+  return { ...titled(page, old), chapter: first?.key ?? "", ...name, at: [], percent: 0, whole: 0, seen: [], known: old.known ?? [], read: false };
 }
 
 function bookmarkButton(page) {
@@ -123,7 +123,7 @@ export async function edit(slug, work) {
   });
   if (answer === "away") without(bookmarks, slug);
   if (answer !== "yes") return;
-  const made = { ...titled(work), note: note.value.trim(), tags: tagsOf(tags.value) };
+  const made = { ...titled(work, kept), note: note.value.trim(), tags: tagsOf(tags.value) };
   bookmarks.change((old) => ({ ...old, [slug]: made }));
 }
 

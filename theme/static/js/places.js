@@ -13,7 +13,7 @@
 //            What the page lists beyond them is new. "1..12" is short for twelve numbers
 //   read     whether the end of what was posted was reached
 //   again    true where she chose to start again: the place goes wherever she reads
-//   when     of the last change, in milliseconds
+//   when     of the last change, in milliseconds; see now()
 //
 // A chapter read to its end passes the place on to the start of the next; `at` is empty
 // there. Beside it: "pace" (pace.js), "later", "bookmarks" (marks.js), "highlights"
@@ -128,6 +128,12 @@ export function change(slug, how) {
     else delete next[slug];
     return next;
   });
+}
+
+// The time of a change. It is later than that of what it changes, also where the clock was
+// turned back meanwhile: who puts two shelves together wants what was said last.
+export function now(old) {
+  return Math.max(Date.now(), (Number(old?.when) || 0) + 1);
 }
 
 export function startAgain(slug) {
