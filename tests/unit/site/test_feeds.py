@@ -188,6 +188,14 @@ def test_who_is_anonymous_is_so_in_every_feed(tmp_path: Path) -> None:
         assert b"Anonymous" in data
 
 
+def test_a_name_that_the_work_knows_is_not_told_of_an_anonymous_one(
+    tmp_path: Path,
+) -> None:
+    one = replace(sample(tmp_path), anonymous=True)
+    told = entries.of_work(one, set_up(tmp_path))
+    assert [person.byline for person in told.people] == ["Anonymous"]
+
+
 def test_facts_and_tags_come_before_the_text(tmp_path: Path) -> None:
     header = {
         "rating": "T",
