@@ -58,16 +58,16 @@ class _File:
         ).format(_said_in(self.materials.language), _CSP, facts.titled(work))
         gated = ' class="gated"' if work.url in self.materials.gated else ""
         yield f"<style>\n{self._style()}</style>\n</head>\n<body{gated}>\n"
-        yield '<div id="preface">\n'
+        yield '<div id="preface" role="banner">\n'
         yield from self._preface()
-        yield '</div>\n\n<div id="chapters" class="userstuff">\n'
+        yield '</div>\n\n<div id="chapters" class="userstuff" role="main">\n'
         if work.is_oneshot:
             yield Markup('<h2 class="toc-heading">{}</h2>\n').format(work.title)
             yield from self._text(work.text.html, work.language)
         else:
             for count, chapter in enumerate(work.chapters, start=1):
                 yield from self._chapter(chapter, count)
-        yield '</div>\n\n<div id="afterword">\n'
+        yield '</div>\n\n<div id="afterword" role="contentinfo">\n'
         yield from self._afterword()
         yield "</div>\n</body>\n</html>\n"
 

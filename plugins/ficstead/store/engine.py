@@ -23,6 +23,7 @@ _LIBRARIES: Final = (
     "nh3",
     "pagefind_bin",
     "pelican",
+    "pillow",
     "regex",
     "smartypants",
 )
