@@ -21,6 +21,7 @@ from .. import addresses
 from ..model import Person, Tag, Work
 from ..passages import without
 from ..slugs import slugify
+from ..spoken import day
 from .book import Book, Item
 from .elements import legal
 from .leaves import Entry
@@ -97,7 +98,8 @@ class _Metadata:
         self._dc("publisher", self.materials.name)
         for language in volume.languages:
             self._dc("language", language.code)
-        self._dc("date", _stamp(volume.published))
+        # A day and no moment: in another zone the moment may be the day before.
+        self._dc("date", day(volume.published))
         self._meta("dcterms:modified", _stamp(volume.updated))
         if description := described(volume):
             self._dc("description", description)

@@ -17,6 +17,23 @@ from ..prose.stylesheet import STRING, Piece, listed, pieces
 
 # EPUB keeps these to itself: languages say how they are written.
 _FORBIDDEN: Final = re.compile(r"(?:direction|unicode-bidi)\s*:", re.IGNORECASE)
+# The theme's own colours and sizes, as far as a reader's page has such.
+_TOKENS: Final = ":root {{ {} }}\n".format(
+    "; ".join(
+        f"--{name}: {value}"
+        for names, value in (
+            (("bg", "surface", "raised", "mark"), "transparent"),
+            (("text", "muted", "line", "control", "link", "visited"), "currentColor"),
+            (("focus", "ok", "warn", "danger"), "currentColor"),
+            (("reading-size",), "1em"),
+            (("leading",), "1.5"),
+            (("measure",), "none"),
+            (("serif",), "serif"),
+            (("sans",), "sans-serif"),
+        )
+        for name in names
+    )
+)
 _URL: Final = re.compile(rf"url\(\s*({STRING}|[^\"'()\s]*)\s*\)", re.IGNORECASE)
 
 
@@ -33,7 +50,8 @@ def flattened(css: str, folder: str, picture: Callable[[str], str | None]) -> st
         return f'url("{place}")' if place else "none"
 
     parsed, _ = pieces(css)
-    return _URL.sub(put, "".join(_told(one) for one in parsed))
+    told = _URL.sub(put, "".join(_told(one) for one in parsed))
+    return f"{_TOKENS}{told}" if "var(" in told else told
 
 
 def _told(piece: Piece) -> str:
