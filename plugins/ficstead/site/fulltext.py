@@ -48,6 +48,12 @@ _INLINE: Final = re.compile(
     r"sup|u|var|wbr)\b[^>]*>"
 )
 _TAG: Final = re.compile(r"<[^>]*>")
+# What English has beside ASCII; `fold` would take it away.
+_TYPESET: Final = (("’", "'"), ("‘", "'"), *((sign, " ") for sign in "“”—–…\xa0"))
+# What `fold` makes of each ASCII sign.
+_FOLDED: Final = {
+    n: None if chr(n) in "'`" else fold(chr(n)) or " " for n in range(128)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,15 +108,10 @@ def made(
     Without `anew` one that is kept is good enough, whatever has changed since.
     """
     words = sum(work.words for work in library.works)
-    if not words or not settings.full_text_words:
-        return NONE
-    if words >= settings.full_text_words:
-        most = f"FULL_TEXT_WORDS is {settings.full_text_words:,}"
-        return FullText(missing=f"the archive has {words:,} words, and {most}")
-    if not pagefind.version():
-        return FullText(missing="there is no Pagefind for this computer")
-    if settings.cache is None:
-        return FullText(missing="it is made in the cache, and CACHE_PATH names none")
+    reason = _against(words, settings)
+    if reason is not None:
+        return FullText(missing=reason)
+    assert settings.cache is not None
     every = tuple(texts(library, settings))
     keys = [_key(text, keep) for text in every]
     try:
@@ -120,6 +121,20 @@ def made(
     if not index.files:
         return NONE
     return replace(index, texts=_listed(every, [index.names.get(k) for k in keys]))
+
+
+def _against(words: int, settings: Settings) -> str | None:
+    """Return why there is to be no index; empty where nobody need be told."""
+    if not words or not settings.full_text_words:
+        return ""
+    if words >= settings.full_text_words:
+        most = f"FULL_TEXT_WORDS is {settings.full_text_words:,}"
+        return f"the archive has {words:,} words, and {most}"
+    if not pagefind.version():
+        return "there is no Pagefind for this computer"
+    if settings.cache is None:
+        return "it is made in the cache, and CACHE_PATH names none"
+    return None
 
 
 def texts(library: Library, settings: Settings) -> Iterator[Text]:
@@ -151,19 +166,20 @@ def files(index: FullText) -> Iterator[File]:
 
 def words_of(text: Markup) -> str:
     """Return the folded words of a text, without its sensitive passages."""
-    plain = _TAG.sub(" ", _INLINE.sub("", without(text)))
-    return " ".join(filter(None, map(_folded, html.unescape(plain).split())))
+    plain = html.unescape(_TAG.sub(" ", _INLINE.sub("", without(text))))
+    for sign, plainer in _TYPESET:
+        plain = plain.replace(sign, plainer)
+    if plain.isascii():
+        words = plain.translate(_FOLDED)
+    else:
+        words = " ".join(map(_folded, plain.split()))
+    return " ".join(word for word in words.split() if len(word) <= _LONGEST)
 
 
 # A novel has a hundred thousand words, and few of them are different ones.
 @lru_cache(maxsize=200_000)
 def _folded(word: str) -> str:
-    folded = fold(word)
-    if not word.isascii():
-        folded = parted(folded)
-    if len(folded) <= _LONGEST:
-        return folded
-    return " ".join(part for part in folded.split() if len(part) <= _LONGEST)
+    return word.translate(_FOLDED) if word.isascii() else parted(fold(word))
 
 
 def _key(text: Text, keep: Keep) -> str:

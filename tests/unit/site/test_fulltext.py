@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from ficstead.site import fulltext, pagefind
+from ficstead.site.folding import fold
 from ficstead.site.fulltext import FullText
 from ficstead.site.pagefind import PagefindError
 from ficstead.store import keep
@@ -214,6 +215,18 @@ def test_words_are_folded_as_the_rest_of_the_search_folds_them() -> None:
         "<blockquote><p>雾港 a &amp; b</p></blockquote><p>" + "x" * 65 + "</p>"
     )
     assert fulltext.words_of(html) == "lete unbelievable half light 雾 港 a b"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“Don’t,” she said—softly… ‘Twas 10,000 x_y `a` O'Neill\xa0& Sons",
+        "".join(map(chr, range(32, 127))).replace("<", "").replace("&", ""),
+        "Élodie’s naïve façade – don't! łódź ΣΊΣΥΦΟΣ ёлка",
+    ],
+)
+def test_the_quick_way_folds_as_the_long_one(text: str) -> None:
+    assert fulltext.words_of(Markup(text)) == fold(text)
 
 
 def test_a_sensitive_passage_stays_out(make: Make) -> None:
