@@ -16,7 +16,7 @@ from typing import Final
 from markupsafe import Markup
 
 from .elements import Node, escaped, read, written
-from .fitting import fit
+from .fitting import HEADINGS, fit
 
 # Paragraphs and headings of plain words: well-formed and valid as they stand, but for
 # elements without an end. Possessive, so that a text is read once and never again.
@@ -71,17 +71,30 @@ def prepared(html: Markup, prefix: str = "") -> Text:
     if not html:
         return Text()
     if _CALM.fullmatch(html):
-        closed = escaped_whole(str(html)).replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+        closed = (
+            escaped_whole(str(html)).replace("<br>", "<br/>").replace("<hr>", "<hr/>")
+        )
         return Text(calm=Markup(closed))
     text = Text(root=read(str(html)))
     _set_aside(text.root, text.passages, prefix)
     fit(text.root)
+    _step_by_step(text.root)
     _notes(text.root)
     for passage in text.passages:
         fit(passage.body)
+        _step_by_step(passage.body)
         fit(passage.warning)
         _notes(passage.body)
     return text
+
+
+def _step_by_step(root: Node) -> None:
+    """Let no heading be more than one level below the one before it."""
+    level = 1
+    for node in root.every():
+        if node.tag in HEADINGS:
+            level = min(int(node.tag[1]), level + 1)
+            node.tag = f"h{level}"
 
 
 def escaped_whole(html: str) -> str:

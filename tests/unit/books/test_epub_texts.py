@@ -205,3 +205,12 @@ def test_scene_breaks_are_as_the_author_has_them(tmp_path: Path) -> None:
     assert 'class="text prose bullets"' in text
     assert "<hr/>" in text
     assert '<p class="scene-break" role="separator">xXx</p>' in text
+
+
+def test_headings_go_down_step_by_step(tmp_path: Path) -> None:
+    text = only(
+        tmp_path, "### Deep\n\na\n\n# High\n\nb\n\n### Deeper\n\nc\n\n## Two\n\nd"
+    ).text("text")
+    assert re.findall(r"<h(\d)[^>]*>(\w+)<", text[text.index('id="text"') :]) == [
+        *(("2", "Deep"), ("2", "High"), ("3", "Deeper"), ("3", "Two")),
+    ]
