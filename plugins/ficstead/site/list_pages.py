@@ -14,9 +14,9 @@ from ..library.library import Library
 from ..model import Term, Work
 from ..settings import Settings
 from ..vocabulary import Kind
-from .pager import Pager
 from .following import channels
 from .following.channels import Feed
+from .pager import Pager
 from .pages import (
     Head,
     HomePage,

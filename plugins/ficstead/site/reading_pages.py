@@ -50,9 +50,7 @@ def pages(
             yield NotePage(head=head, note=note, text=note.body.html)
 
 
-def _head(
-    work: Work, settings: Settings, path: str, title: str, **more: str
-) -> Head:
+def _head(work: Work, settings: Settings, path: str, title: str, **more: str) -> Head:
     return Head(
         path=path,
         title=title,
