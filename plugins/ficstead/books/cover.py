@@ -19,6 +19,9 @@ from .materials import Materials
 from .volume import Volume
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
 WIDTH, HEIGHT = 1200, 1800
@@ -67,18 +70,45 @@ def small(cover: bytes) -> bytes:
     from PIL import Image  # noqa: PLC0415 - a build without covers does without
 
     with Image.open(io.BytesIO(cover)) as picture:
-        drawn = picture.mode == "P"
+        out = io.BytesIO()
+        if (palette := _palette_of(picture)) is not None:
+            # The ink is grey as long as it is not seen, and grey shrinks quickly.
+            levels = Image.frombytes("L", picture.size, picture.tobytes())
+            grey = levels.point([255 * n // (_LEVELS - 1) for n in range(256)])
+            few = _few(grey.reduce(WIDTH // SMALL[0]), palette)
+            few.save(out, "PNG", bits=4, compress_level=4)
+            return out.getvalue()
         shrunk = picture.convert("RGB")
         shrunk.thumbnail(SMALL, Image.Resampling.LANCZOS, reducing_gap=2.0)
-        out = io.BytesIO()
-        if drawn:
-            few = shrunk.quantize(_LEVELS, Image.Quantize.MEDIANCUT)
-            few.save(out, "PNG", bits=4, optimize=False)
-        elif picture.format == "PNG":
+        if picture.format == "PNG":
             shrunk.save(out, "PNG")
         else:
             shrunk.save(out, "JPEG", quality=82)
     return out.getvalue()
+
+
+def _few(grey: Image, palette: list[int]) -> Image:
+    """Return a grey picture in the few colours of a palette, from cloth to ink."""
+    levels = [value * _LEVELS // 256 for value in range(256)]
+    made = grey.point(levels).convert("P")
+    made.putpalette(palette)
+    return made
+
+
+def _palette(cloth: Sequence[int]) -> list[int]:
+    return [
+        round(ground + (ink - ground) * level / (_LEVELS - 1))
+        for level in range(_LEVELS)
+        for ground, ink in zip(cloth, _CREAM, strict=True)
+    ]
+
+
+def _palette_of(picture: Image) -> list[int] | None:
+    """Return the palette of a cover that was drawn here; None of any other picture."""
+    if picture.mode != "P" or picture.size != (WIDTH, HEIGHT):
+        return None
+    found = (picture.getpalette() or [])[: 3 * _LEVELS]
+    return found if found == _palette(found[:3]) else None
 
 
 def _own(volume: Volume, materials: Materials) -> bytes:
@@ -185,19 +215,11 @@ class _Cover:
 
         grey = Image.new("L", (WIDTH, HEIGHT), 0)
         self._ink(ImageDraw.Draw(grey))
-        made = grey.point([value * _LEVELS // 256 for value in range(256)]).convert("P")
-        made.putpalette(self._palette())
+        made = _few(grey, _palette(self.words.cloth))
         out = io.BytesIO()
         # More than 4 makes it three per cent smaller in half as much time again.
         made.save(out, "PNG", bits=4, compress_level=4)
         return out.getvalue()
-
-    def _palette(self) -> list[int]:
-        return [
-            round(ground + (ink - ground) * level / (_LEVELS - 1))
-            for level in range(_LEVELS)
-            for ground, ink in zip(self.words.cloth, _CREAM, strict=True)
-        ]
 
     def _ink(self, canvas: ImageDraw) -> None:
         for inset, wide in ((56, 5), (74, 2)):
