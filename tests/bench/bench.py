@@ -19,6 +19,7 @@ from .rounds import CHAPTER, COLD, TAG, UNCHANGED, YARDSTICK, Run, Table
 from .tools.ours import Install
 
 WHOLE, EQUAL = "Ficstead", "Ficstead, equal pages"
+BOOKS = "Ficstead, every download"
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,15 @@ class Bench:
         shutil.rmtree(equal.folder)
         chapter = editing.middle(content)
         served = serving.row(WHOLE, whole, chapter, self.options.rounds, self.tell)
-        return (*rows, served)
+        shutil.rmtree(whole.folder)
+        return (*rows, served, *self._books(folder, made))
+
+    def _books(self, folder: Path, made: Made) -> tuple[rounds.Row, ...]:
+        """Measure a site with every download once: nothing else takes that long."""
+        place = Install(folder / "books", folder / "source" / "ours", books=True)
+        self._ready(place)
+        *runs, _ = self._ours(BOOKS, place, made.often)
+        return rounds.measured(runs, 1, self.tell)
 
     # ---- Runs --------------------------------------------------------------------
 

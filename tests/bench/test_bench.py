@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pytest
 from ficstead.commands import bench as command
+from ficstead.forms import Form, Scope
 
 from ..running import ROOT, run_task
 from . import limits, making, others, processes, rounds
 from .corpus import TAXONOMIES
 from .processes import Cost, Failed
 from .rounds import CHAPTER, COLD, HUGO, TAG, UNCHANGED, YARDSTICK, Row, Run, Table
+from .tools import ours
 from .tools.ours import Install
 
 HOLDING = "held = bytearray(60 << 20); held[::4096] = bytes(len(held[::4096]))"
@@ -107,6 +109,11 @@ def test_hugo_is_the_base_where_it_is_there() -> None:
     hugo = Row(HUGO, COLD, [Cost(2)])
     both = Table("", 1, 1, 1, (*alone.rows, hugo))
     assert (alone.base.tool, both.base.tool) == (YARDSTICK, HUGO)
+
+
+def test_every_download_is_every_one_there_is() -> None:
+    assert ours.FORMS == [form.value for form in Form]
+    assert ours.SCOPES == [scope.value for scope in Scope]
 
 
 # ---- Limits --------------------------------------------------------------------------

@@ -12,6 +12,9 @@ from ..processes import this_python
 from . import source
 from .source import put
 
+# The archive is made by a program that does not know Ficstead.
+FORMS = ["epub", "kepub", "html", "md", "txt"]
+SCOPES = ["works", "series", "fandoms", "authors", "collections", "archive"]
 KEYS = ("fandoms", "relationships", "characters", "tags")
 
 
@@ -65,12 +68,14 @@ def _text(key: str, text: str) -> list[str]:
 class Install:
     """A copy of the project: a cache of its own, the bench's settings.
 
-    `equal` narrows its site to the pages that the other tools make.
+    `equal` narrows its site to the pages that the other tools make. Books are made with
+    `books` alone, of every form and of everything: they cost more than all pages.
     """
 
     folder: Path
     content: Path
     equal: bool = False
+    books: bool = False
 
     @property
     def output(self) -> Path:
@@ -86,6 +91,10 @@ class Install:
         source.begin("ficstead", self.folder)
         if self.equal:
             source.begin("equal", self.folder)
+        settings = self.folder / "pelicanconf.py"
+        every = f"DOWNLOADS = {FORMS}\nDOWNLOADS_OF = {SCOPES}\n"
+        told = every if self.books else "DOWNLOADS = []\n"
+        settings.write_text(f"{settings.read_text('utf-8')}\n{told}", "utf-8")
         (self.folder / ".venv").symlink_to(root / ".venv", target_is_directory=True)
 
     def command(self, *words: str) -> list[str]:
