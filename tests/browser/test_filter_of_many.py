@@ -44,6 +44,17 @@ PRESS = """async (place) => {
   return [counted, performance.now() - start];
 }"""
 
+# Two of a kind that many works have, and one that few have.
+MUTE = """() => {
+  const muted = {
+    'warnings/major-character-death/': { name: 'Major Character Death', when: 1 },
+    'ratings/mature/': { name: 'Mature', when: 2 },
+    'tags/garden/': { name: 'Garden', when: 3 },
+  };
+  localStorage.setItem('ficstead-1:mutes', JSON.stringify(muted));
+  localStorage.setItem('ficstead-1', '{"sift": "on"}');
+}"""
+
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> many.Served:
@@ -68,11 +79,18 @@ def test_the_index_of_many_works_is_small(site: many.Served) -> None:
     assert len(gzip.compress(index, 9, mtime=0)) <= 350 * KB
 
 
+@pytest.mark.parametrize("muted", [False, True])
 def test_an_answer_comes_at_once_on_a_slow_device(
-    visit: Callable[..., Any], record_property: Callable[[str, object], None]
+    visit: Callable[..., Any],
+    record_property: Callable[[str, object], None],
+    muted: bool,
 ) -> None:
-    page = visit("works/?sort=words", width=390)
+    page = visit("offline.html", width=390)
+    if muted:
+        page.evaluate(MUTE)
+    page.goto(page.url.replace("offline.html", "works/?sort=words"))
     page.locator(".blurbs:not([aria-busy])").wait_for()
+    assert page.locator(".sifted").is_visible() == muted
     page.get_by_role("button", name="Filter and sort").click()
     page.locator("form.filter").wait_for()
     session = page.context.new_cdp_session(page)

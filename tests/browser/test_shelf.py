@@ -262,6 +262,21 @@ def test_an_empty_shelf_says_what_it_is_for(visit: Open) -> None:
     axe(page)
 
 
+def test_of_a_long_list_the_rest_comes_when_asked_for(visit: Open) -> None:
+    works = {f"work-{n:03}": {"title": f"Work {n}", "when": n} for n in range(1, 301)}
+    page = shelf(visit, {"later": works})
+    section = page.locator("section", has=page.get_by_text("For later"))
+    assert section.locator("li").count() == 24
+    every = page.get_by_role("button", name="For later: show all 300")
+    every.focus()
+    page.keyboard.press("Enter")
+    assert section.locator("li").count() == 300
+    assert page.evaluate("document.activeElement.textContent") == "Work 276"
+    page.get_by_role("button", name="Not for later: Work 300", exact=True).click()
+    page.get_by_role("button", name="Put back: Work 300").click()
+    assert section.locator("li").count() == 300, "it stays open"
+
+
 def test_what_is_removed_can_be_put_back(visit: Open) -> None:
     page = shelf(visit, FILLED)
     page.get_by_role("button", name="Not for later: Inventory").click()
@@ -372,7 +387,7 @@ def test_everything_goes_when_asked_twice(visit: Open) -> None:
     axe(page)
     assert page.get_by_role("dialog").locator("p").inner_text() == (
         "This deletes your place in 1 work, 1 work marked as read, 1 work for later, "
-        "1 bookmark, 1 highlight, 1 thing you never want to see, all settings. "
+        "1 bookmark, 1 highlight, 1 thing you never want to see and all settings. "
         "It cannot be undone; save it to a file first if you are not sure."
     )
     page.get_by_role("button", name="Cancel").click()

@@ -10,6 +10,8 @@ import { box, settings } from "./preferences.js";
 import { card, underway } from "./shelf.js";
 
 const { make } = places;
+const AT_ONCE = 24;
+const opened = new Set();
 
 export function init() {
   const mine = document.querySelector("[data-mine]");
@@ -67,10 +69,19 @@ function intro() {
   return make("p", { class: "about-mine" }, "All of this is kept in this browser and sent nowhere. Another browser, or another device, knows nothing of it until you carry it there.");
 }
 
+// Of a long list the first; the others when they are asked for.
 function list(title, items, empty, draw, wide = false) {
   const count = items.length ? make("span", { class: "count" }, ` ${items.length}`) : "";
-  const body = items.length ? make("ul", { role: "list" }, ...items.map(draw)) : make("p", { class: "small" }, empty);
-  return make("section", { class: wide ? "shelf wide" : "shelf" }, make("h2", {}, title, count), body);
+  const shown = opened.has(title) || items.length <= AT_ONCE + 1 ? items.length : AT_ONCE;
+  const ul = make("ul", { role: "list" }, ...items.slice(0, shown).map(draw));
+  const every = act(`Show all ${items.length}`, `${title}: show all ${items.length}`, () => {
+    opened.add(title);
+    every.remove();
+    ul.append(...items.slice(shown).map(draw));
+    ul.children[shown].querySelector("a, button").focus();
+  });
+  const body = items.length ? [ul, shown < items.length ? every : ""] : [make("p", { class: "small" }, empty)];
+  return make("section", { class: wide ? "shelf wide" : "shelf" }, make("h2", {}, title, count), ...body);
 }
 
 function work(slug, kept) {
@@ -211,7 +222,7 @@ function goes(copies) {
     [copies.length, "1 work kept for reading offline", "# works kept for reading offline"],
   ];
   const told = counts.filter(([count]) => count).map(([count, one, many]) => (count === 1 ? one : many.replace("#", count)));
-  return `This deletes ${[...told, "all settings"].join(", ")}.`;
+  return `This deletes ${told.join(", ")}${told.length ? " and " : ""}all settings.`;
 }
 
 function size(kept) {

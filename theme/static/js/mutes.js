@@ -94,14 +94,15 @@ export function sift() {
 }
 
 function siftOne(list, out) {
-  let count = 0;
+  const left = leftOut.get(list);
+  let count = left ?? 0;
   for (const item of list.children) {
-    const hidden = out(item);
+    const hidden = left === undefined && out(item);
     count += Number(hidden);
     item.hidden = hidden && !revealed.has(list);
   }
   list.dataset.sifted = "";
-  say(list, leftOut.get(list) ?? count);
+  say(list, count);
 }
 
 // For the filter, which counts what it finds, and so must know what is not to be seen.
@@ -117,9 +118,13 @@ export function isRevealed(list) {
 
 // The number that a list left out of itself; null where it is a list as any other.
 export function leaveOut(list, count) {
-  if (count === null) leftOut.delete(list);
-  else leftOut.set(list, count);
-  sift();
+  if (count === null) {
+    leftOut.delete(list);
+    sift();
+  } else {
+    leftOut.set(list, count);
+    say(list, count);
+  }
 }
 
 function say(list, count) {
