@@ -40,12 +40,18 @@ PAGES = {
     "offline": "offline.html",
     "not found": "404.html",
 }
+# One page of each kind at anybody's desk, and every page in CI.
+USUAL = {"home", "works", "work", "gated one-shot", "chapter", "search"}
+EVERY = [
+    pytest.param(name, marks=() if name in USUAL else pytest.mark.slow)
+    for name in PAGES
+]
 Open = Callable[..., Any]
 KB = 1024
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVERY)
 def test_axe_finds_nothing(visit: Open, name: str, width: int, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
@@ -56,6 +62,7 @@ def test_axe_finds_nothing(visit: Open, name: str, width: int, scheme: str) -> N
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("theme", ["sepia", "black"])
 @pytest.mark.parametrize("name", ["works", "gated one-shot", "chapter"])
 def test_axe_finds_nothing_in_the_themes_to_choose(
@@ -72,7 +79,7 @@ def test_axe_finds_nothing_in_the_themes_to_choose(
     assert found.violations_count == 0, found.generate_report()
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVERY)
 def test_nothing_scrolls_sideways_on_the_narrowest_phone(
     visit: Open, name: str
 ) -> None:
@@ -81,7 +88,7 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(
     assert wide <= 320
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVERY)
 def test_no_page_asks_another_host_or_breaks_its_own_policy(
     browser: Any, address: str, name: str
 ) -> None:
@@ -102,7 +109,7 @@ def test_no_page_asks_another_host_or_breaks_its_own_policy(
 SCRIPTED = {"shelf": 25, "search": 12}
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_page_is_there_after_nine_requests(
     browser: Any, address: str, site: Path, name: str
 ) -> None:
@@ -201,7 +208,7 @@ def test_the_measure_is_sixty_to_seventy_characters(visit: Open) -> None:
     assert 60 <= middle <= 70
 
 
-@pytest.mark.parametrize("name", PAGES)
+@pytest.mark.parametrize("name", EVERY)
 def test_a_finger_finds_every_target(visit: Open, name: str) -> None:
     """WCAG 2.5.8: 24 by 24 pixels; links inside a sentence are exempt."""
     page = visit(PAGES[name], width=390)

@@ -277,6 +277,7 @@ def test_one_form_moves_where_there_is_room(visit: Open) -> None:
     assert page.locator("dialog[open]").count() == 0
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 390])
 def test_axe_finds_nothing_in_the_open_filter(
@@ -345,6 +346,7 @@ def test_a_worker_unpacks_the_index_and_goes(visit: Open) -> None:
     assert page.workers == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("broken", ["delete globalThis.Worker", "file", "words"])
 def test_without_a_worker_the_page_unpacks_it_itself(visit: Open, broken: str) -> None:
     page = visit("about/")

@@ -140,6 +140,7 @@ def test_more_come_at_a_press_and_focus_goes_with_them(visit: Open) -> None:
     )
 
 
+@pytest.mark.slow
 def test_alternatives_negation_and_fields_hold_in_the_text(visit: Open) -> None:
     base = visit("search/")
 
@@ -260,6 +261,7 @@ def test_without_scripts_the_page_leads_to_the_lists(visit: Open) -> None:
     assert page.locator(".in-text").is_hidden()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing(visit: Open, width: int, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415

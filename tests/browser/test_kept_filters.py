@@ -79,6 +79,7 @@ def test_without_room_the_name_stays_and_it_is_said(visit: Open) -> None:
     assert field.input_value() == "Gentle ones"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", ["[", "[]", '{"x": 1}', '{"x": {"query": 5}}'])
 def test_what_is_kept_wrongly_is_passed_over(visit: Open, text: str) -> None:
     page = visit("works/")
@@ -90,6 +91,7 @@ def test_what_is_kept_wrongly_is_passed_over(visit: Open, text: str) -> None:
     assert said == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing(visit: Open, width: int, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415

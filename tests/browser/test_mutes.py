@@ -198,6 +198,7 @@ def test_another_tab_is_sifted_too(visit: Open) -> None:
     assert other.get_by_role("button", name="Show me this again").is_visible()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "kept",
     ["[]", "{", "null", '{"tags/x/": 5}', '{"http://[": {"name": "x"}}'],
@@ -228,6 +229,7 @@ def test_without_scripts_there_is_no_dead_button(visit: Open) -> None:
     assert page.locator(".blurb:visible").count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize(
     "path", [TAG, "search/#never", "me/", "works/?not-ratings=Explicit"]

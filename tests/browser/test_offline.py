@@ -61,6 +61,7 @@ def _workers(page: Any) -> int:
     return int(page.evaluate(count))
 
 
+@pytest.mark.slow
 def test_nobody_gets_a_worker_unasked(page: Any, root: str) -> None:
     for path in ("", WORK, f"{WORK}1/", "me/"):
         page.goto(root + path)
@@ -198,6 +199,7 @@ def test_what_cannot_be_kept_is_said_and_leaves_nothing(
     assert not [name for name in names if " work " in name]
 
 
+@pytest.mark.slow
 def test_two_archives_of_one_host_keep_apart(
     page: Any, root: str, place: tuple[Path, str]
 ) -> None:
@@ -218,6 +220,7 @@ def test_without_script_nothing_is_offered(browser: Any, root: str) -> None:
     context.close()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing(page: Any, root: str, scheme: str) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415

@@ -39,6 +39,7 @@ def filter_of(page: Any) -> Any:
     return form
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("theme", ["light", "dark", "sepia", "black"])
 def test_axe_finds_nothing_in_the_open_filter(
@@ -49,6 +50,7 @@ def test_axe_finds_nothing_in_the_open_filter(
     assert violations(page) == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["me/", "search/?q=sea", WORK, "offline.html"])
 @pytest.mark.parametrize("theme", ["dark", "sepia", "black"])
 def test_axe_finds_nothing_on_pages_that_scripts_fill(

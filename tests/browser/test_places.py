@@ -458,6 +458,7 @@ def test_a_full_storage_is_said_once_and_nothing_else_breaks(visit: Open) -> Non
     assert said == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "path",
     ["", WORK, WORK + "2/", "me/", "works/", "works/?sort=title", "search/#never"],
@@ -487,6 +488,7 @@ DAMAGED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", ["", WORK, WORK + "2/#continue", "me/"])
 @pytest.mark.parametrize("text", DAMAGED)
 def test_a_damaged_box_breaks_nothing(visit: Open, path: str, text: str) -> None:

@@ -140,6 +140,7 @@ def test_home_asks_the_search_page(visit: Open) -> None:
     assert "Inventory" in titles(page)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 @pytest.mark.parametrize("path", ["search/", "search/?q=grief+OR+(holmes"])
 def test_axe_finds_nothing(visit: Open, path: str, width: int, scheme: str) -> None:

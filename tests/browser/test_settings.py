@@ -321,6 +321,7 @@ def test_what_storage_refuses_holds_for_the_page_and_is_said(visit: Open) -> Non
     assert style(page, "body", "backgroundColor") == SEPIA
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -372,6 +373,7 @@ def test_storage_that_is_blocked_breaks_nothing(visit: Open) -> None:
     assert said == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [390, 1280])
 @pytest.mark.parametrize("theme", THEMES)
 def test_axe_finds_nothing_with_the_panes_open(
@@ -392,6 +394,7 @@ def test_axe_finds_nothing_with_the_panes_open(
     assert found.violations_count == 0, found.generate_report()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [320, 390, 1280])
 def test_a_finger_finds_every_choice(visit: Open, width: int) -> None:
     page = visit(CHAPTER, width=width)
