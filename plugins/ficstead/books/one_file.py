@@ -19,7 +19,7 @@ from markupsafe import Markup, escape
 
 from .. import addresses
 from ..model import Chapter, Language, Person, Related, Work
-from ..spoken import day, direction
+from ..spoken import day, direction, number
 from . import facts, skins
 from .materials import Materials
 from .outside import absolute
@@ -54,8 +54,14 @@ class _File:
             '<meta http-equiv="Content-Security-Policy" content="{}">\n'
             '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
             '<meta name="robots" content="noindex">\n'
+            '<meta name="description" content="{}">\n'
             "<title>{}</title>\n"
-        ).format(_said_in(self.materials.language), _CSP, facts.titled(work))
+        ).format(
+            _said_in(self.materials.language),
+            _CSP,
+            f"Rated {work.rating.value}; {number(work.words)} words.",
+            facts.titled(work),
+        )
         gated = ' class="gated"' if work.url in self.materials.gated else ""
         yield f"<style>\n{self._style()}</style>\n</head>\n<body{gated}>\n"
         yield '<div id="preface" role="banner">\n'

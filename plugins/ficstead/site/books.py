@@ -115,7 +115,9 @@ def made(
     shelf = Shelf(settings.cache, keep.store)
     books, problems = making.make(orders, shelf, told, anew=anew)
     named = tuple(map(_named, books))
-    files = tuple(File(book.order.path, book.made.digest, book.data) for book in named)
+    files = tuple(
+        File(book.order.path, book.made.digest, book.data, last=True) for book in named
+    )
     return Books(_offers(desk, named), files, problems, desk.things)
 
 

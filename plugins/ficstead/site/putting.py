@@ -13,6 +13,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -31,12 +32,14 @@ Told = Callable[[int, int], None]
 class File:
     """One file of the site: its address, its fingerprint, and how to come by it.
 
-    `source` is a file to copy, or what returns the bytes.
+    `source` is a file to copy, or what returns the bytes. One that is `last` is written
+    when all others are: a text to take along, when every page has its gate.
     """
 
     path: str
     made_of: bytes
     source: Path | Callable[[], bytes]
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,9 @@ def put(files: Iterable[File], target: Target, told: Told | None = None) -> Put:
             todo.append(file)
     target.make_folders(file.path for file in todo)
     made: list[tuple[Entry, bool]] = []
-    for result in _all(todo, target):
+    todo.sort(key=lambda file: file.last)
+    first = sum(not file.last for file in todo)
+    for result in chain(_all(todo[:first], target), _all(todo[first:], target)):
         made.append(result)
         if told is not None:
             told(len(made), len(todo))

@@ -294,3 +294,19 @@ def test_the_last_of_two_files_with_one_address_counts(tmp_path: Path) -> None:
     trees = Trees(tmp_path)
     trees.fill([*files({"a": "mine"}), *files({"a": "the site's"})])
     assert tree(trees.spare) == {"a": "the site's"}
+
+
+def test_what_is_last_is_written_when_all_others_are(tmp_path: Path) -> None:
+    """A page that cannot be made leaves no text to take along behind it."""
+
+    def broken() -> bytes:
+        raise ValueError("no gate")
+
+    for count in (3, 400):
+        folder = tmp_path / str(count)
+        files = [File("book.txt", b"1", lambda: b"text", last=True)]
+        files += [File(f"{n}.html", b"2", lambda: b"page") for n in range(count)]
+        files.append(File("last.html", b"3", broken))
+        with pytest.raises(ValueError, match="no gate"):
+            putting.put(files, Target(folder, folder, {}, {}, shares=False))
+        assert not (folder / "book.txt").exists()
