@@ -112,8 +112,8 @@ def test_hugo_is_the_base_where_it_is_there() -> None:
 
 
 def test_every_download_is_every_one_there_is() -> None:
-    assert ours.FORMS == [form.value for form in Form]
-    assert ours.SCOPES == [scope.value for scope in Scope]
+    assert [form.value for form in Form] == ours.FORMS
+    assert [scope.value for scope in Scope] == ours.SCOPES
 
 
 # ---- Limits --------------------------------------------------------------------------
