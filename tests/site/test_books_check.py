@@ -14,7 +14,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from ficstead.books import epub, kepub, volume
+from ficstead.books import volume
+from ficstead.books.epub import epub, kepub
 from ficstead.books.materials import Materials
 from ficstead.library.library import Library
 from ficstead.vocabulary import Kind

@@ -23,7 +23,8 @@ from xml.etree import ElementTree as ET
 
 import feedparser
 import pytest
-from ficstead.books import epub, volume
+from ficstead.books import volume
+from ficstead.books.epub import epub
 from ficstead.books.materials import Materials
 from ficstead.books.offers import Cover, Download, Offers
 from ficstead.site import opds

@@ -15,17 +15,8 @@ from itertools import chain
 from pathlib import Path
 
 from .. import addresses
-from ..books import (
-    cover,
-    epub,
-    kepub,
-    making,
-    markdown,
-    one_file,
-    pictures,
-    text,
-    volume,
-)
+from ..books import making, pictures, volume
+from ..books.covers import cover
 from ..books.making import Book, Order, Told
 from ..books.materials import Materials
 from ..books.offers import NOTHING, Cover, Download, Offers
@@ -56,16 +47,50 @@ _OF_BOOKS = ("books", "static/fonts")
 _Maker = Callable[[Volume, Materials], bytes]
 
 
+# Where nothing has changed, what makes books need not even be read.
+# ruff: noqa: PLC0415
+
+
+def _epub(of: Volume, materials: Materials) -> bytes:
+    from ..books.epub import epub
+
+    return epub.make(of, materials)
+
+
+def _kepub(of: Volume, materials: Materials) -> bytes:
+    from ..books.epub import kepub
+
+    return kepub.make(of, materials)
+
+
+def _html(of: Volume, materials: Materials) -> bytes:
+    from ..books import one_file
+
+    return one_file.make(of, materials)
+
+
+def _markdown(of: Volume, materials: Materials) -> bytes:
+    from ..books import markdown
+
+    return markdown.make(of, materials)
+
+
+def _text(of: Volume, materials: Materials) -> bytes:
+    from ..books.plaintext import text
+
+    return text.make(of, materials)
+
+
 def _small(of: Volume, materials: Materials) -> bytes:
     return cover.small(cover.draw(of, materials))
 
 
 _MAKERS: dict[Form, tuple[str, _Maker]] = {
-    Form.EPUB: ("EPUB", epub.make),
-    Form.KEPUB: ("Kobo EPUB", kepub.make),
-    Form.HTML: ("HTML", one_file.make),
-    Form.MARKDOWN: ("Markdown", markdown.make),
-    Form.TEXT: ("Plain text", text.make),
+    Form.EPUB: ("EPUB", _epub),
+    Form.KEPUB: ("Kobo EPUB", _kepub),
+    Form.HTML: ("HTML", _html),
+    Form.MARKDOWN: ("Markdown", _markdown),
+    Form.TEXT: ("Plain text", _text),
 }
 # Of each book a catalogue shows these two; what they are is known when they are made.
 _PICTURES: tuple[tuple[str, _Maker], ...] = (

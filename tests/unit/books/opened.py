@@ -11,7 +11,8 @@ from posixpath import join, normpath
 from typing import Any
 from xml.etree import ElementTree as ET
 
-from ficstead.books import epub, volume
+from ficstead.books import volume
+from ficstead.books.epub import epub
 from ficstead.books.materials import Materials
 from ficstead.books.volume import Volume
 from ficstead.library.library import Library

@@ -7,8 +7,9 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from ficstead.books import cover, lettering, pictures, volume
-from ficstead.books.lettering import Face
+from ficstead.books import pictures, volume
+from ficstead.books.covers import cover, lettering
+from ficstead.books.covers.lettering import Face
 from PIL import Image
 
 from .. import trees

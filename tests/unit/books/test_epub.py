@@ -5,7 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from ficstead.books import epub, volume
+from ficstead.books import volume
+from ficstead.books.epub import epub
 from ficstead.vocabulary import Kind
 
 from .. import trees

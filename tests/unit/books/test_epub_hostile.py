@@ -8,9 +8,11 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from ficstead.books import cover, epub, volume
+from ficstead.books import volume
+from ficstead.books.covers import cover
 from ficstead.books.elements import identifier, legal
-from ficstead.books.texts import prepared, shown
+from ficstead.books.epub import epub
+from ficstead.books.epub.texts import prepared, shown
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup

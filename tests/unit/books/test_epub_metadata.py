@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from ficstead.books import epub, volume
+from ficstead.books import volume
+from ficstead.books.epub import epub
 
 from .. import trees
 from .opened import SITE, Opened, of_work, only, planted, png

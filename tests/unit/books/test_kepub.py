@@ -6,7 +6,8 @@ import re
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-from ficstead.books import epub, kepub, volume
+from ficstead.books import volume
+from ficstead.books.epub import epub, kepub
 from hypothesis import given
 from hypothesis import strategies as st
 

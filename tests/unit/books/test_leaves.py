@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from ficstead.books import epub, volume
-from ficstead.books.leaves import Leaf
-from ficstead.books.templating import environment
+from ficstead.books import volume
+from ficstead.books.epub import epub
+from ficstead.books.epub.leaves import Leaf
+from ficstead.books.epub.templating import environment
 from jinja2 import UndefinedError, meta, nodes
 
 from .. import trees

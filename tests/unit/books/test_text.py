@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 
 import pytest
-from ficstead.books import text
-from ficstead.books.plain import Page
-from ficstead.books.wrapping import columns, wrapped
+from ficstead.books.plaintext import text
+from ficstead.books.plaintext.plain import Page
+from ficstead.books.plaintext.wrapping import columns, wrapped
 from ficstead.model import Language
 from ficstead.prose import prose
 from hypothesis import given

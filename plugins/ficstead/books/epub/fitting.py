@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from .elements import Node
+from ..elements import Node
 
 BLOCKS: Final = frozenset(
     {

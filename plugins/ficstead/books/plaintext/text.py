@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..model import Chapter, Related, Work
-from . import facts
-from .materials import Materials
-from .outside import absolute
+from ...model import Chapter, Related, Work
+from .. import facts
+from ..materials import Materials
+from ..outside import absolute
+from ..volume import Volume
 from .plain import Page
-from .volume import Volume
 
 
 def make(of: Volume, materials: Materials) -> bytes:

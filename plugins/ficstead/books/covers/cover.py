@@ -13,10 +13,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from . import lettering, pictures
+from .. import pictures
+from ..materials import Materials
+from ..volume import Volume
+from . import lettering
 from .lettering import Face, Line
-from .materials import Materials
-from .volume import Volume
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,8 +12,8 @@ from typing import ClassVar
 
 from markupsafe import Markup
 
-from ..model import Chapter, Language, Work
-from .volume import Volume
+from ...model import Chapter, Language, Work
+from ..volume import Volume
 
 
 @dataclass(frozen=True, slots=True)

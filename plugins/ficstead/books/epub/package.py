@@ -17,17 +17,17 @@ from xml.etree import ElementTree as ET
 
 from markupsafe import Markup
 
-from .. import addresses
-from ..model import Person, Tag, Work
-from ..passages import without
-from ..slugs import slugify
-from ..spoken import day
+from ... import addresses
+from ...model import Person, Tag, Work
+from ...passages import without
+from ...slugs import slugify
+from ...spoken import day
+from ..elements import legal
+from ..materials import Materials
+from ..outside import absolute, outward
+from ..volume import Volume
 from .book import Book, Item
-from .elements import legal
 from .leaves import Entry
-from .materials import Materials
-from .outside import absolute, outward
-from .volume import Volume
 
 _OPF, _DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
 _NCX = "http://www.daisy.org/z3986/2005/ncx/"

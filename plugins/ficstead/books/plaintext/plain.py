@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from html import unescape
 from typing import Final
 
-from .elements import Node, read
+from ..elements import Node, read
 from .wrapping import columns, wrapped
 
 WIDTH: Final = 72

@@ -9,10 +9,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from ..model import Language
-from ..spoken import day, direction, long_day, minutes, number
+from ...model import Language
+from ...spoken import day, direction, long_day, minutes, number
+from ..outside import absolute, outward
 from .leaves import Leaf, Place
-from .outside import absolute, outward
 
 FOLDER = "books"
 STYLE = "book.css"

@@ -15,7 +15,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from ..spoken import direction
+from ...spoken import direction
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont

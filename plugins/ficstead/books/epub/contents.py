@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from ..model import Language
+from ...model import Language
+from ..elements import legal
 from .book import VOLUME
-from .elements import legal
 from .leaves import Entry
 from .parts import Part
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from .. import addresses
-from ..model import Chapter, Language, Work
-from .elements import identifier
+from ... import addresses
+from ...model import Chapter, Language, Work
+from ..elements import identifier
 from .texts import Passage, Text, passage_ids, prepared
 
 

@@ -9,10 +9,15 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from ..model import Language
-from . import contents, cover, pictures, skins, templating
+from ...model import Language
+from .. import pictures, skins
+from ..covers import cover
+from ..elements import legal
+from ..materials import Materials
+from ..pictures import Gallery
+from ..volume import Volume
+from . import contents, templating
 from .book import NAV, STYLE, VOLUME, XHTML, Book, Item
-from .elements import legal
 from .leaves import (
     AfterwordLeaf,
     ContentsLeaf,
@@ -32,11 +37,8 @@ from .leaves import (
     WarningsLeaf,
 )
 from .linked import Way
-from .materials import Materials
 from .parts import Part, Texts, places, planned
-from .pictures import Gallery
 from .texts import Text, prepared, shown
-from .volume import Volume
 
 # Ids that the templates use; an author's own of that name gives way.
 _TAKEN = frozenset({"end", "end-notes", "notes", "summary", "text", "title", "works"})

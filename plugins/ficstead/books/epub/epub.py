@@ -6,10 +6,10 @@ import io
 import zipfile
 from typing import Final
 
+from ..materials import Materials
+from ..volume import Volume
 from . import binding, package
 from .book import Book, Item
-from .materials import Materials
-from .volume import Volume
 
 FOLDER, OPF = "EPUB", "package.opf"
 # The first moment that a zip can name; when a book was made is nobody's business.

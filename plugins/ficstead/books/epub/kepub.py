@@ -13,10 +13,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Final
 
+from ..materials import Materials
+from ..volume import Volume
 from . import binding, epub
 from .book import Item
-from .materials import Materials
-from .volume import Volume
 
 _TOKEN: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>|<[^>]*>|[^<]+")
 # A sentence ends with its mark, the closing quotes behind it, and the space after.

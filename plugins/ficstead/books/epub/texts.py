@@ -15,7 +15,7 @@ from typing import Final
 
 from markupsafe import Markup
 
-from .elements import Node, escaped, read, written
+from ..elements import Node, escaped, read, written
 from .fitting import HEADINGS, fit
 
 # Paragraphs and headings of plain words: well-formed and valid as they stand, but for

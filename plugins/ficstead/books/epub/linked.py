@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from ..addresses import ROOT
-from .elements import Node
-from .outside import absolute, outward
-from .pictures import Gallery
+from ...addresses import ROOT
+from ..elements import Node
+from ..outside import absolute, outward
+from ..pictures import Gallery
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from ..volume import Volume
 from .leaves import Entry
-from .volume import Volume
 
 XHTML = "application/xhtml+xml"
 NAV, STYLE, VOLUME = "nav.xhtml", "style/book.css", "volume.xhtml"

@@ -1,0 +1,1 @@
+"""Works as plain text, in lines."""
