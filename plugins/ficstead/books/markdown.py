@@ -51,6 +51,9 @@ _HEADING: Final = re.compile(
     r"|^(?P<line>[^\s#>|*+-][^\n]*)\n(?P<under>=+|-{2,})[ \t]*$",
     re.DOTALL | re.MULTILINE,
 )
+# Most texts have none of it, and are passed over quickly.
+_MAY_HEAD: Final = re.compile(r"^(?:#|=+[ \t]*$|-{2,}[ \t]*$)", re.MULTILINE)
+_MAY_LINK: Final = re.compile(r"\]\(|\]:|=\s*[\"']")
 _OUT: Final = re.compile(r"(?:https?|mailto|ftp):|//|#", re.IGNORECASE)
 _CHAPTER_LEVEL: Final = 2
 Leads = Callable[[str], str | None]
@@ -164,6 +167,8 @@ def _plain(text: str) -> str:
 
 def _below(text: str) -> str:
     """Return a text with its headings below the chapter's own."""
+    if not _MAY_HEAD.search(text):
+        return text
     found = list(filter(None, map(_level, _HEADING.finditer(text))))
     more = max(0, _CHAPTER_LEVEL + 1 - min(found, default=6))
 
@@ -184,6 +189,8 @@ def _level(match: re.Match[str]) -> int:
 
 
 def _labels(text: str) -> set[str]:
+    if "[^" not in text:
+        return set()
     return {match["label"] for match in _NOTE.finditer(text) if match["label"]}
 
 
@@ -202,12 +209,16 @@ def _own_notes(own: Written, shared: set[str], count: int) -> Written:
 
 def _shown(text: str) -> str:
     """Return a text without comments, and without what no page shows."""
+    if "<" not in text:
+        return text
     done = _HIDDEN.sub(lambda match: match["kept"] or "", text)
     return re.sub(r"\n[ \t]*\n(?:[ \t]*\n)+", "\n\n", done) if done != text else text
 
 
 def _linked(text: str, leads: Leads) -> str:
     """Return a text whose links lead out to the web, or are words alone."""
+    if not _MAY_LINK.search(text):
+        return text
 
     def put(match: re.Match[str]) -> str:
         if match["kept"]:
