@@ -92,7 +92,7 @@ SETTINGS: tuple[Setting, ...] = (
             allowed.address,
             "A WebSub hub that tells feed readers at once; feeds name it. You have to "
             "tell the hub, after publishing."),
-    Setting("FULL_TEXT_WORDS", 2_000_000, "0, or a whole number above it",
+    Setting("FULL_TEXT_WORDS", 1_000_000, "0, or a whole number above it",
             allowed.none_or_count,
             "The stories themselves can be searched where the archive has fewer "
             "words than this; 0 leaves that out. A build that has to make the index "
