@@ -55,7 +55,8 @@ class Chapter:
 
     `title` is without ``Chapter 3:``. `authors` are set only where the source names
     others than the work's. `html` is the text alone, without heading and notes; a
-    source that is Markdown already has it in `markdown` instead, as it stands.
+    source that is Markdown already has it in `markdown` instead, as it stands. The
+    last three are only in what we have written ourselves.
     """
 
     html: str = ""
@@ -64,12 +65,12 @@ class Chapter:
     title: str = ""
     authors: tuple[str, ...] = ()
     date: str = ""
-    arc: str = ""
-    content_warnings: tuple[str, ...] = ()
-    interlude: bool = False
     summary: str = ""
     notes: str = ""
     end_notes: str = ""
+    arc: str = ""
+    content_warnings: tuple[str, ...] = ()
+    interlude: bool = False
 
 
 @dataclass(frozen=True, slots=True)
