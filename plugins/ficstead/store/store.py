@@ -39,6 +39,10 @@ _PASSING: Final = frozenset(
 _LEFTOVERS: Final = 20_000
 
 
+# What SQLite says of a damaged file quotes it, and may be no text.
+_WRONG: Final = (sqlite3.Error, UnicodeDecodeError)
+
+
 class Store:
     """Values by key, kept in a file; an empty store where there is no `path`."""
 
@@ -91,7 +95,7 @@ class Store:
         for _ in range(2):
             try:
                 return self._connected()
-            except sqlite3.Error as error:
+            except _WRONG as error:
                 if _is_passing(error):
                     return None
                 self._drop()
@@ -120,7 +124,7 @@ class Store:
             return []
         try:
             return self._db.execute(words, values).fetchall()
-        except sqlite3.Error as error:
+        except _WRONG as error:
             self._failed(error)
             return []
 
@@ -131,10 +135,10 @@ class Store:
             self._db.execute("BEGIN IMMEDIATE")
             self._db.executemany(words, rows)
             self._db.execute("COMMIT")
-        except sqlite3.Error as error:
+        except _WRONG as error:
             self._failed(error)
 
-    def _failed(self, error: sqlite3.Error) -> None:
+    def _failed(self, error: Exception) -> None:
         """Go on without the store; one that is damaged is taken away."""
         self.close()
         if not _is_passing(error):
@@ -165,7 +169,7 @@ def _found(db: sqlite3.Connection) -> None:
     db.execute("COMMIT")
 
 
-def _is_passing(error: sqlite3.Error) -> bool:
+def _is_passing(error: Exception) -> bool:
     """Tell whether the file may be sound, and only out of reach."""
     code = getattr(error, "sqlite_errorcode", None)
     return code is not None and code & 0xFF in _PASSING

@@ -12,14 +12,18 @@ from typing import Any
 import pytest
 from ficstead.commands import bringing
 from ficstead.commands.bringing import Options
+from ficstead.commands.place import Place
 from ficstead.importing.importing import Task
 from ficstead.importing.opening.opening import Item
 from ficstead.importing.shelving import known, told
 from ficstead.importing.shelving.told import Told
 from ficstead.importing.story import Loss
+from ficstead.settings import load
 
+from ...running import ROOT
 from .test_merging import LONG, ONESHOT, tree
 
+DAY_OF_IMPORT = datetime(2024, 5, 5, 12, tzinfo=UTC)
 DAY = datetime(2024, 4, 4, 12, tzinfo=UTC)
 ITEM = Item("fics/Lantern.html", "Lantern.html", DAY, b"<p>Lit.</p>", {"a.png": b"1"})
 KEY = Task(ITEM, "2024-05-05").key("engine")
@@ -72,7 +76,8 @@ class Bench:
     """A content folder, a folder of stories, and how many of them were read."""
 
     def __init__(self, root: Path) -> None:
-        self.content, self.fics = root / "content", root / "fics"
+        self.root, self.fics = root, root / "fics"
+        self.content = root / "content"
         for folder in (self.content / "works", self.fics):
             folder.mkdir(parents=True)
         for number, name in enumerate(("Fog", "Lamp", "Oil"), 1):
@@ -87,9 +92,9 @@ class Bench:
     def bring(self, **given: Any) -> list[dict[str, Any]]:
         self.read.clear()
         options = Options(as_json=True, **given)
-        rows = bringing._import(
-            self.content, "content", [self.fics], options, "2024-05-05"
-        )
+        settings, _ = load(ROOT / "pelicanconf.py", PATH=str(self.content))
+        settings = replace(settings, shown="content", now=DAY_OF_IMPORT)
+        rows = bringing._import(Place(self.root), settings, [self.fics], options)
         return [row.as_json() for row in rows]
 
 
