@@ -342,7 +342,7 @@ cover:
     alt: b
 ---
 """)
-    assert problems == ["M109:6", "M131:6"]
+    assert problems == ["M109:6"]
 
 
 def test_hugo_in_toml() -> None:
