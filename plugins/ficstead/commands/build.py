@@ -95,12 +95,11 @@ def make(
         stages.end("read")
         _counted(slips, found, strict=strict)
         task = Task(library, kept, settings.output, lies, shares=is_known)
-        # Whoever looks on while she writes need not wait for an index.
+        # A preview has no index and no books; what else is watched shows the last.
         task.text = fulltext.made(library, settings, kept, anew=warm is None)
         if task.text.missing:
             terminal.say(f"The full text is left out: {task.text.missing}.")
         stages.end("indexed")
-        # Nor for books: a preview has none, and what else is watched shows the last.
         making = stages.progress("Making books")
         task.books = books.made(library, settings, kept, making, anew=warm is None)
         found += task.books.problems

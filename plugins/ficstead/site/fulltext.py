@@ -105,8 +105,12 @@ def made(
 ) -> FullText:
     """Return the index of a library: as it was kept, or made again.
 
-    Without `anew` one that is kept is good enough, whatever has changed since.
+    A preview has none: whoever looks on while she writes need not wait for it, and
+    what lies there shall be what a first preview would show. Without `anew` one that is
+    kept is good enough, whatever has changed since.
     """
+    if settings.preview:
+        return NONE
     words = sum(work.words for work in library.works)
     reason = _against(words, settings)
     if reason is not None:
