@@ -258,7 +258,9 @@ def test_a_look_elsewhere_leaves_the_place_and_offers_the_way_back(
     assert back.is_visible(), "also when she has looked around"
     back.click()
     page.wait_for_url("**/3/#continue")
-    page.wait_for_function("scrollY > 300 && document.activeElement.closest('#text')")
+    page.wait_for_function(
+        "() => scrollY > 300 && document.activeElement.closest('#text')"
+    )
 
 
 def test_who_stays_elsewhere_takes_her_place_along(visit: Open) -> None:
@@ -315,7 +317,7 @@ def test_scrolling_up_on_the_entire_page_is_a_look(visit: Open) -> None:
     page.goto(page.url.replace("/1/", "/entire/#continue"))
     page.locator(".gate a[href='#text']").click()
     ready(page)
-    page.wait_for_function("scrollY > 2000")
+    page.wait_for_function("() => scrollY > 2000")
     for chapter in ("chapter-2", "chapter-1"):
         page.evaluate(f"document.getElementById('{chapter}').scrollIntoView()")
         rested(page)
