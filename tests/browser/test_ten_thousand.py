@@ -35,7 +35,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     light.write(root / "content", WORKS)
     with (root / "pelicanconf.py").open("a", encoding="utf-8") as settings:
         # Forty thousand books are another matter.
-        settings.write("DOWNLOADS = []\n")
+        settings.write("DOWNLOADS = []\nFULL_TEXT_WORDS = 5_000_000\n")
     done = run_task("build", root=root)
     assert done.returncode == 0, done.stderr
     yield root / "output"
@@ -114,6 +114,15 @@ def test_a_search_finds_one_among_all(visit: Open) -> None:
     page.keyboard.press("Enter")
     page.locator(".results .found", has_text=re.compile(r"\d works found")).wait_for()
     assert page.locator(".results .blurb").count() > 0
+
+
+def test_a_phrase_of_one_story_is_found_among_all(visit: Open) -> None:
+    page = visit('search/?q="toward the harbour"')
+    entry = page.locator(".hits > li", has_text="Chapter 2: Soundings")
+    entry.wait_for(timeout=60_000)
+    assert "toward the harbour" in entry.locator("mark").all_inner_texts()
+    entry.locator(".title a").click()
+    page.wait_for_url(f"**/{HARBOUR}2/*")
 
 
 def test_a_muted_tag_is_left_out_of_every_count(visit: Open) -> None:
