@@ -23,7 +23,7 @@ ALONE = {
     "T207": "nothing else of a tags.toml that is no TOML can be read",
 }
 # Names that are the mistake themselves.
-KEPT = {"W313"}
+KEPT = {"W313", "W310-download"}
 _TOLD = re.compile(r"in/(?P<path>.+?)(?::(?P<line>\d+))?: (?P<code>[A-Z]\d{3}) ")
 _NAME = re.compile(r"\b(?:Tea|Drinks|Cuppa|Cofee|Rain)\b", re.IGNORECASE)
 
@@ -72,6 +72,7 @@ def _named_anew(data: bytes, case: Path) -> bytes:
         data.replace(b"boat.md", f"{boat}.md".encode())
         .replace(b": boat\n", f": {boat}\n".encode())
         .replace(b"skin: ", f"skin: {case.name.lower()}-".encode())
+        .replace(b"cover: ", f"cover: {case.name.lower()}-".encode())
         .replace(b"Cycle", cycle.encode())
     )
 
