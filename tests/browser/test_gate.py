@@ -68,6 +68,7 @@ def test_on_paper_a_gated_text_stays_behind_its_gate(visit: Open) -> None:
 def test_with_script_a_reader_may_be_remembered_and_forget_it(visit: Open) -> None:
     page = visit(ONESHOT)
     page.locator(".gate .remember").click()
+    page.locator(".gate-kept").wait_for()
     assert page.locator("#text").is_visible()
     page.reload()
     assert page.locator("#text").is_visible()
@@ -76,6 +77,7 @@ def test_with_script_a_reader_may_be_remembered_and_forget_it(visit: Open) -> No
     assert page.locator(".gate").is_visible(), "other warnings were never agreed to"
     page.goto(page.url.split("works/")[0] + ONESHOT)
     page.get_by_role("button", name="Ask me again").click()
+    page.locator(".gate").wait_for()
     page.reload()
     assert page.locator(".gate").is_visible()
 

@@ -74,6 +74,7 @@ def test_a_word_is_found_where_it_is_meant(
 def test_a_gate_that_was_agreed_to_asks_again_for_such_a_word(visit: Open) -> None:
     page = visit(TWELVE)
     page.locator(".gate .remember").click()
+    page.locator(".gate-kept").wait_for()
     page.goto(page.url.partition("#")[0])
     assert page.locator("#text").is_visible(), "agreed to"
     _always(page, "slavery, spiders")
