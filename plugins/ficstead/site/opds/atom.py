@@ -1,10 +1,11 @@
 """OPDS 1.2: the catalogue as Atom feeds.
 
-Lists have partial entries, for e-readers have little memory and ask for no compression;
-each leads to its complete entry. Of what the standard leaves open, this is as the apps
-read it: menus say ``subsection``, for some follow nothing else; the page of a work is
-``alternate``, for a page under any other name is taken for a book; a series is not
-``collection``, by which Readium would sort the whole list.
+Lists have partial entries, for e-readers have little memory and ask for no compression,
+and a book stands in some fifteen lists: what finds it, its small cover, and the file
+that apps open. Each leads to its complete entry. Of what the standard leaves open, this
+is as the apps read it: menus say ``subsection``, for some follow nothing else; the page
+of a work is ``alternate``, for a page under any other name is taken for a book; a
+series is not ``collection``, by which Readium would sort the whole list.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from ...books.offers import Download
+from ...model import Person
 from ...settings import Settings
 from ..following.entries import identity, stamp
 from . import places
@@ -28,14 +31,18 @@ ENTRY: Final = "application/atom+xml;type=entry;profile=opds-catalog"
 ENDING: Final = ".xml"
 EVERYTHING: Final = "opds/everything"
 _REL: Final = "http://opds-spec.org"
-_SPACES: Final[Mapping[str, str]] = {
+_PICTURES: Final = {"cover": f"{_REL}/image", "thumbnail": f"{_REL}/image/thumbnail"}
+_BOOK_SPACES: Final[Mapping[str, str]] = {
     "xmlns": "http://www.w3.org/2005/Atom",
     "xmlns:dc": "http://purl.org/dc/terms/",
-    "xmlns:opds": "http://opds-spec.org/2010/catalog",
-    "xmlns:opensearch": "http://a9.com/-/spec/opensearch/1.1/",
     "xmlns:schema": "http://schema.org/",
     # Readium's name for the same.
     "xmlns:org": "http://schema.org",
+}
+_SPACES: Final[Mapping[str, str]] = {
+    **_BOOK_SPACES,
+    "xmlns:opds": "http://opds-spec.org/2010/catalog",
+    "xmlns:opensearch": "http://a9.com/-/spec/opensearch/1.1/",
     "xmlns:thr": "http://purl.org/syndication/thread/1.0",
 }
 _HISTORY: Final = {"xmlns:fh": "http://purl.org/syndication/history/1.0"}
@@ -48,6 +55,7 @@ class Atom:
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
+        self._language = settings.language.code
         self._brief: dict[str, str] = {}
 
     def menu(self, menu: Menu, sheet: Sheet) -> bytes:
@@ -74,7 +82,7 @@ class Atom:
     def book(self, book: Publication) -> bytes:
         """Return the complete entry of a book as a document of its own."""
         inside = "\n".join(self._complete(book, own=True))
-        given = {**_SPACES, "xml:lang": book.language.code}
+        given = {**_BOOK_SPACES, "xml:lang": book.language.code}
         return self._put(book.path, element("entry", f"\n{inside}\n", given))
 
     def everything(self, books: Iterable[Publication]) -> bytes:
@@ -144,34 +152,38 @@ class Atom:
         if known is None:
             inside = (
                 *self._begin(book),
-                element("content", text(str(book.said)), {"type": "html"}),
+                *(element("author", _name(author)) for author in book.authors),
+                element("summary", text(book.line)),
                 *map(self._category, book.brief),
                 _link("alternate", book.path, ENTRY),
-                *_files(book),
+                *_pictures(book, "thumbnail"),
+                *map(_file, book.first),
             )
-            language = {"xml:lang": book.language.code}
-            known = element("entry", "\n".join(inside), language)
-            self._brief[book.url] = known
+            language = book.language.code
+            given = {} if language == self._language else {"xml:lang": language}
+            known = self._brief[book.url] = element("entry", "\n".join(inside), given)
         return known
 
     def _complete(self, book: Publication, *, own: bool = False) -> Iterator[str]:
         yield from self._begin(book)
-        yield element("summary", text(book.line), {"type": "text"})
+        yield element("published", stamp(book.published))
+        for author in book.authors:
+            page = element("uri", link(author.url)) if author.url else ""
+            yield element("author", _name(author) + page)
+        yield element("summary", text(book.line))
         yield element("content", text(str(book.said)), {"type": "html"})
         yield from map(self._category, book.subjects)
         yield _link("self" if own else "alternate", book.path, ENTRY)
         for place in book.series:
             yield _link("related", f"opds/{place.url}"[:-1], SHELF, place.title)
-        yield from _files(book)
+        yield _page(book.url)
+        yield from _pictures(book, "cover", "thumbnail")
+        yield from map(_file, book.downloads)
 
     def _begin(self, book: Publication) -> Iterator[str]:
         yield element("title", text(book.title))
         yield element("id", identity(book.url, self._settings))
         yield element("updated", stamp(book.updated))
-        yield element("published", stamp(book.published))
-        for author in book.authors:
-            page = element("uri", link(author.url)) if author.url else ""
-            yield element("author", element("name", text(author.byline)) + page)
         yield element("dc:language", book.language.code)
         yield element("dc:issued", book.published.date().isoformat())
         yield from map(_series, book.series)
@@ -190,7 +202,7 @@ class Atom:
     def _feed(
         self, path: str, *inside: str, spaces: Mapping[str, str] | None = None
     ) -> bytes:
-        given = {**_SPACES, **(spaces or {}), "xml:lang": self._settings.language.code}
+        given = {**_SPACES, **(spaces or {}), "xml:lang": self._language}
         return self._put(path, element("feed", "\n".join(("", *inside, "")), given))
 
     def _put(self, path: str, root: str) -> bytes:
@@ -209,25 +221,31 @@ def _series(place: Place) -> str:
     return element("schema:Series", "", libraries) + element("org:Series", "", readium)
 
 
-def _files(book: Publication) -> Iterator[str]:
-    yield _page(book.url)
+def _name(author: Person) -> str:
+    return element("name", text(author.byline))
+
+
+def _pictures(book: Publication, *kinds: str) -> Iterator[str]:
     if book.cover is not None:
-        pictures = (
-            ("image", book.cover.url),
-            ("image/thumbnail", book.cover.thumbnail),
-        )
-        for rel, url in pictures:
-            given = {"rel": f"{_REL}/{rel}", "href": link(url), "type": book.cover.type}
+        addresses = {"cover": book.cover.url, "thumbnail": book.cover.thumbnail}
+        for kind in kinds:
+            given = {
+                "rel": _PICTURES[kind],
+                "href": link(addresses[kind]),
+                "type": book.cover.type,
+            }
             yield element("link", "", given)
-    for file in book.downloads:
-        given = {
-            "rel": f"{_REL}/acquisition/open-access",
-            "href": link(file.url),
-            "type": file.type,
-            "length": str(file.size),
-            "title": file.name,
-        }
-        yield element("link", "", given)
+
+
+def _file(file: Download) -> str:
+    given = {
+        "rel": f"{_REL}/acquisition/open-access",
+        "href": link(file.url),
+        "type": file.type,
+        "length": str(file.size),
+        "title": file.name,
+    }
+    return element("link", "", given)
 
 
 def _page(url: str) -> str:

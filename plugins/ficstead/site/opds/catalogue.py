@@ -34,8 +34,12 @@ _FIRST: Final = (
     Kind.AUTHOR,
 )
 _THEN: Final = (Kind.COLLECTION, Kind.LANGUAGE)
-# Of these there are many, and most stand on one work alone.
+# Of these there are many, and most stand on one work alone: the most used of each kind
+# have a shelf, as many as one menu shows.
 _MANY: Final = frozenset({Kind.RELATIONSHIP, Kind.CHARACTER, Kind.TAG})
+MOST: Final = 100
+# What every work has one of, so that a shelf may well be the whole archive.
+_COMMON: Final = frozenset({Kind.RATING, Kind.LANGUAGE})
 # Each order and each part of a long shelf is a shelf of its own, so only those have
 # them that a reader goes through whole.
 _VARIED: Final = frozenset({Kind.FANDOM, Kind.AUTHOR})
@@ -186,17 +190,25 @@ class _Making:
 
     def _kinds(self, kinds: tuple[Kind, ...]) -> Iterator[Line]:
         for kind in kinds:
-            least = self._settings.catalogue_tags_from if kind in _MANY else 1
             path = f"opds/{kind.value}"
-            lines = []
-            for term in self._library.terms[kind]:
-                books = self._books(term)
-                if len(books) >= least:
-                    lines.append(self._term(term, books, path))
+            lines = [self._term(t, books, path) for t, books in self._listed(kind)]
             if lines:
                 yield self._menu(path, kind.plural, f"{kind.value}/", lines)
 
+    def _listed(self, kind: Kind) -> list[tuple[Term, tuple[Publication, ...]]]:
+        """Return the terms that have a shelf, with what lies on it."""
+        every = [(term, self._books(term)) for term in self._library.terms[kind]]
+        if kind not in _MANY:
+            return [(term, books) for term, books in every if books]
+        least = max(self._settings.catalogue_tags_from, 1)
+        often = [(t, books) for t, books in every if len(books) >= least]
+        often.sort(key=lambda pair: -len(pair[1]))
+        chosen = {term.url for term, _ in often[:MOST]}
+        return [(term, books) for term, books in every if term.url in chosen]
+
     def _term(self, term: Term, books: tuple[Publication, ...], up: str) -> Line:
+        if term.kind in _COMMON and len(books) == len(self._works):
+            return _line(Shelf(WHOLE, term.name, term.url, ROOT, books), term.name)
         shelf = Shelf(_path(term.url), term.name, term.url, up, books)
         bound = self._book(volume.of_term(term))
         if term.kind in _VARIED and len(books) > PER_SHEET:

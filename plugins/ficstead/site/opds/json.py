@@ -11,6 +11,7 @@ from typing import Any, Final
 
 import msgspec
 
+from ...books.offers import Download
 from ...model import Person
 from ...settings import Settings
 from ..following.entries import identity, stamp
@@ -24,6 +25,7 @@ TYPE: Final = "application/opds+json"
 BOOK: Final = "application/opds-publication+json"
 ENDING: Final = ".json"
 _REL: Final = "http://opds-spec.org"
+_PICTURES: Final = ("image", "image/thumbnail")
 NEWEST: Final = 10
 Value = dict[str, Any]
 
@@ -66,7 +68,7 @@ class Json:
 
     def book(self, book: Publication) -> bytes:
         """Return everything that is known of a book."""
-        return self._put(book.path, self._publication(book, book.subjects))
+        return self._put(book.path, self._whole(book))
 
     def _about(self, what: Menu | Shelf, sheet: Sheet) -> Value:
         metadata: Value = {
@@ -89,39 +91,27 @@ class Json:
     def _short(self, book: Publication) -> Value:
         known = self._brief.get(book.url)
         if known is None:
-            known = self._publication(book, book.brief)
+            authors = [{"name": author.byline} for author in book.authors]
+            about = _about_book(book, self._settings) | {
+                "author": authors,
+                "description": book.line,
+                "subject": [*map(self._subject, book.brief)],
+            }
+            links = [_self(book), *map(_file, book.first)]
+            known = {"metadata": about, "links": links, **_images(book, _PICTURES[1])}
             self._brief[book.url] = known
         return known
 
-    def _publication(self, book: Publication, subjects: tuple[Subject, ...]) -> Value:
-        # The standard wants no empty values.
-        metadata: Value = {
-            "@type": "http://schema.org/Book",
-            "identifier": identity(book.url, self._settings),
-            "title": book.title,
-            "author": [_person(author) for author in book.authors],
-            "language": book.language.code,
+    def _whole(self, book: Publication) -> Value:
+        about = {"@type": "http://schema.org/Book"}
+        about |= _about_book(book, self._settings) | {
+            "author": [*map(_person, book.authors)],
             "published": stamp(book.published),
-            "modified": stamp(book.updated),
             "description": str(book.said),
-            "subject": [self._subject(subject) for subject in subjects],
-            "belongsTo": _series(book),
+            "subject": [*map(self._subject, book.subjects)],
         }
-        if book.language.direction == "rtl":
-            metadata["readingProgression"] = "rtl"
-        made: Value = {
-            "metadata": {key: value for key, value in metadata.items() if value},
-            "links": [*_links(book)],
-        }
-        if book.cover is not None:
-            made["images"] = [
-                {"href": link(url), "type": book.cover.type, "rel": f"{_REL}/{rel}"}
-                for rel, url in (
-                    ("image", book.cover.url),
-                    ("image/thumbnail", book.cover.thumbnail),
-                )
-            ]
-        return made
+        links = [_self(book), _page(book.url), *map(_file, book.downloads)]
+        return {"metadata": about, "links": links, **_images(book, *_PICTURES)}
 
     def _subject(self, subject: Subject) -> Value:
         made: Value = {"name": subject.name, "code": subject.slug}
@@ -141,6 +131,21 @@ def _person(author: Person) -> Value:
     return {"name": author.byline, "links": [_link("", path)]}
 
 
+def _about_book(book: Publication, settings: Settings) -> Value:
+    """Return what every list says of a book as well; nothing of it is empty."""
+    made: Value = {
+        "identifier": identity(book.url, settings),
+        "title": book.title,
+        "language": book.language.code,
+        "modified": stamp(book.updated),
+    }
+    if series := _series(book):
+        made["belongsTo"] = series
+    if book.language.direction == "rtl":
+        made["readingProgression"] = "rtl"
+    return made
+
+
 def _series(book: Publication) -> Value:
     places_ = [
         {
@@ -153,17 +158,34 @@ def _series(book: Publication) -> Value:
     return {"series": places_} if places_ else {}
 
 
-def _links(book: Publication) -> Iterator[Value]:
-    yield {"rel": "self", "href": link(book.path + ENDING), "type": BOOK}
-    yield _page(book.url)
-    for file in book.downloads:
-        yield {
-            "rel": f"{_REL}/acquisition/open-access",
-            "href": link(file.url),
-            "type": file.type,
-            "title": file.name,
-            "size": file.size,
-        }
+def _self(book: Publication) -> Value:
+    return {"rel": "self", "href": link(book.path + ENDING), "type": BOOK}
+
+
+def _file(file: Download) -> Value:
+    return {
+        "rel": f"{_REL}/acquisition/open-access",
+        "href": link(file.url),
+        "type": file.type,
+        "title": file.name,
+        "size": file.size,
+    }
+
+
+def _images(book: Publication, *kinds: str) -> Value:
+    if book.cover is None:
+        return {}
+    addresses = {"image": book.cover.url, "image/thumbnail": book.cover.thumbnail}
+    return {
+        "images": [
+            {
+                "href": link(addresses[kind]),
+                "type": book.cover.type,
+                "rel": f"{_REL}/{kind}",
+            }
+            for kind in kinds
+        ]
+    }
 
 
 def _line(line: Line) -> Value:

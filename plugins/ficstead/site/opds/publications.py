@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
@@ -12,19 +12,23 @@ from markupsafe import Markup, escape
 from ... import addresses
 from ...books.offers import Cover, Download, Offers
 from ...books.volume import Volume
+from ...forms import Form
 from ...library.library import Library
 from ...model import Language, Person, Tag, Work
 from ...passages import without
 from ...settings import Settings
-from ...vocabulary import Kind, Status
+from ...vocabulary import ArchiveWarning, Kind, Status
 from ..gating import is_gated
+from ..pages import description
 
 # What apps can show; the standard allows no other pictures.
 _PICTURES: Final = frozenset({"image/jpeg", "image/png", "image/gif"})
 # What stands in every list; the rest is behind the link to all of it.
-_BRIEF: Final = frozenset({Kind.FANDOM, Kind.RATING, Kind.WARNING})
+_BRIEF: Final = frozenset({Kind.FANDOM, Kind.RATING})
 Facts = tuple[tuple[str, str], ...]
+_BOOKS: Final = frozenset(form.value for form in Form if form.is_book)
 ANONYMOUS: Final = Person("Anonymous")
+NONE: Final = ArchiveWarning.NONE_APPLY.value
 GATED: Final = "Stands behind a warning on the site: read the rating first."
 
 
@@ -50,9 +54,10 @@ class Place:
 class Publication:
     """A work, or several in one book. `url` is the page that offers it.
 
-    `line` is what a reader wants to know first, in plain words; `said` the same as HTML
-    and then the summary; of the text there is nothing. `brief` are the subjects that
-    stand in every list, `subjects` all of them.
+    `line` is what a reader wants to know first and how the summary begins, in plain
+    words; `said` are all facts and the summary, as HTML; of the text there is nothing.
+    `brief` are the subjects that stand in every list, `subjects` all of them; `first`
+    are the files that every list offers, `downloads` all of them.
     """
 
     url: str
@@ -73,6 +78,12 @@ class Publication:
     @property
     def brief(self) -> tuple[Subject, ...]:
         return tuple(subject for subject in self.subjects if subject.kind in _BRIEF)
+
+    @property
+    def first(self) -> tuple[Download, ...]:
+        """Return what reading apps open; without any, what is offered first."""
+        books = tuple(file for file in self.downloads if file.format in _BOOKS)
+        return books or self.downloads[:1]
 
     @property
     def path(self) -> str:
@@ -106,7 +117,7 @@ def _of_work(work: Work, settings: Settings, offers: Offers) -> Publication:
         language=work.language,
         published=work.published,
         updated=work.updated,
-        line=_line(facts, gated),
+        line=_line(_first(work), gated, work.summary),
         said=_said(facts, gated, work.summary),
         subjects=tuple(_subjects(work)),
         series=tuple(Place(p.title, p.url, p.part) for p in work.series),
@@ -130,6 +141,7 @@ def of_volume(volume: Volume, settings: Settings, offers: Offers) -> Publication
         return None
     volume = replace(volume, works=works)
     facts = (("Works in one book", f"{len(works):,}"), ("Words", f"{volume.words:,}"))
+    first = (f"{len(works):,} works in one book", f"{volume.words:,} words")
     every = dict.fromkeys(s for work in works for s in _subjects(work))
     return Publication(
         url=volume.url,
@@ -138,7 +150,7 @@ def of_volume(volume: Volume, settings: Settings, offers: Offers) -> Publication
         language=volume.languages[0],
         published=volume.published,
         updated=volume.updated,
-        line=_line(facts, gated),
+        line=_line(first, gated, volume.description),
         said=_said(facts, gated, volume.description),
         subjects=tuple(subject for subject in every if subject.kind in _BRIEF),
         series=(),
@@ -177,9 +189,20 @@ def _facts(work: Work) -> Iterator[tuple[str, str]]:
     yield from ((label, value) for label, value in facts if value)
 
 
-def _line(facts: Facts, gated: bool) -> str:
-    lines = [f"{label}: {value}." for label, value in facts]
-    return " ".join([GATED, *lines] if gated else lines)
+def _first(work: Work) -> Iterator[str]:
+    """Yield what the line of a work says, the warnings first."""
+    state = "complete" if work.complete else "in progress"
+    warned = [tag.name for tag in work.warning_tags if tag.name != NONE]
+    yield from filter(None, (", ".join([*warned, *work.content_warnings]),))
+    yield from (work.rating.value, _names(work.fandoms))
+    yield f"{work.words:,} words, {work.progress}, {state}"
+    yield from (f"Part {place.part} of {place.title}" for place in work.series)
+
+
+def _line(first: Iterable[str], gated: bool, summary: Markup) -> str:
+    gate = ("Stands behind a warning",) if gated else ()
+    facts = ". ".join((*gate, *first))
+    return f"{facts}. {description(summary)}".rstrip()
 
 
 def _said(facts: Facts, gated: bool, summary: Markup) -> Markup:
