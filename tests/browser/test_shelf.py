@@ -255,6 +255,20 @@ def test_axe_finds_nothing_on_a_full_shelf(
     axe(page)
 
 
+def test_what_nobody_mutes_is_fetched_when_somebody_would(visit: Open) -> None:
+    page = visit("me/")
+    section = page.locator("section", has_text="Never shown to you")
+    section.get_by_role("button", name="Choose what to hide").click()
+    field = section.get_by_label("A tag, relationship, character")
+    field.wait_for()
+    assert field.evaluate("e => e === document.activeElement")
+    field.fill("Monologue")
+    page.keyboard.press("Enter")
+    section.get_by_role("button", name="Show again: Monologue").wait_for()
+    page.reload()
+    section.get_by_role("button", name="Show again: Monologue").wait_for()
+
+
 def test_an_empty_shelf_says_what_it_is_for(visit: Open) -> None:
     page = shelf(visit, {})
     words = page.locator("main").inner_text()

@@ -108,13 +108,13 @@ def test_no_page_asks_for_other_scripts_before_it_is_there() -> None:
 
 
 def test_imports_are_found() -> None:
-    found = _with_imports("me.js")
-    assert {"places.js", "preferences.js", "highlights.js", "quotes.js"} <= found
+    found = _with_imports("highlights.js")
+    assert {"places.js", "preferences.js", "asking.js", "quotes.js"} <= found
 
 
 def test_boot_and_the_settings_know_the_same_names() -> None:
     boot = (STATIC / "js/boot.js").read_text("utf-8")
-    look = (STATIC / "js/look.js").read_text("utf-8")
+    look = (STATIC / "js/preferences.js").read_text("utf-8")
     early = re.search(r'names = "(.+?)"', boot)
     late = re.search(r"NAMES = \[(.+?)\]", look, re.DOTALL)
     assert early is not None

@@ -24,7 +24,7 @@ def page() -> OfflinePage:
     head = Head(
         path=addresses.OFFLINE,
         title="You are offline",
-        style="browse",
+        style="shelf",
         description="What is shown without a network, with all that is kept here.",
         listed=False,
     )

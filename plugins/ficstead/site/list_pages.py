@@ -62,7 +62,8 @@ def pages(
         for term in terms:
             yield from _term(term, settings, offers)
     said = "What you read, keep and highlight here, in your own browser alone."
-    yield MePage(_head("me/", "Your shelf", said, listed=False))
+    shelf = _head("me/", "Your shelf", said, listed=False)
+    yield MePage(replace(shelf, style="shelf"))
     yield NotFoundPage(Head("404.html", "Page not found", "browse", listed=False))
 
 

@@ -61,9 +61,9 @@ class Head:
 
     `path` is the page's own address from the root, `title` plain text without the
     site's name. `listed` is false where search engines should stay away; `adult`
-    asks for the RTA label; `language` is that of the page's main text. `style` is
-    ``reading`` or ``browse``. `section` marks the current entry of the menu.
-    `feed` is the feed of just this page, if it has one.
+    asks for the RTA label; `language` is that of the page's main text. `style` names
+    the style sheet of its sort: ``reading``, ``browse`` or ``shelf``. `section` marks
+    the current entry of the menu. `feed` is the feed of just this page, if it has one.
     """
 
     path: str

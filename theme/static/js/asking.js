@@ -1,13 +1,13 @@
 // A small dialog: some words, perhaps fields, and buttons. The browser keeps the focus
 // inside and gives it back.
 
-import { make, sheet } from "./places.js";
+import { make, styled } from "./places.js";
 
 let count = 0;
 
 // Ends in "yes", "away" or "" (closed without an answer).
 export async function ask({ title, about, fields = [], yes, away = "", grave = false }) {
-  await sheet(new URL("../css/shelf.css", import.meta.url));
+  await styled();
   const id = `asking-${(count += 1)}`;
   const dialog = make(
     "dialog",

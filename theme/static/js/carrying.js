@@ -5,7 +5,10 @@
 // settings. Of two versions of one thing the one changed later stays; what only one side
 // has is never dropped.
 
-import { packed, spread } from "./places.js";
+import { ask } from "./asking.js";
+import * as offline from "./offline.js";
+import { bookmarks, highlights, later, make, packed, places, spread, underway } from "./places.js";
+import { apply, box, settings } from "./preferences.js";
 
 const NAME = "ficstead-1";
 const DAMAGED = ".damaged";
@@ -114,4 +117,67 @@ function union(mine, theirs) {
 
 export function deleteAll(storage) {
   for (const key of names(storage)) storage.removeItem(key);
+}
+
+// ---- As a reader asks for it; each ends in what to say ----
+
+// Where storage is refused there is nothing to carry.
+function storage() {
+  try {
+    return localStorage;
+  } catch {
+    return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
+  }
+}
+
+function changed(values) {
+  apply(values);
+  dispatchEvent(new CustomEvent("ficstead:changed"));
+}
+
+export function save() {
+  const text = JSON.stringify(exported(storage()), null, 1);
+  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
+  const name = `my-shelf-${new Date().toISOString().slice(0, 10)}.json`;
+  make("a", { href, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(href), 10_000);
+  return `Saved as ${name}, where your browser puts downloads.`;
+}
+
+export async function take(field) {
+  try {
+    const kept = imported(storage(), opened(await field.files[0].text()));
+    return kept ? "Added. Where both had the same, the later one stays." : "There is no room for it in this browser. Nothing was changed.";
+  } catch (problem) {
+    return problem.message;
+  } finally {
+    field.value = "";
+    changed(settings.read());
+  }
+}
+
+export async function wipe() {
+  const about = `${goes(await offline.kept().catch(() => []))} It cannot be undone; save it to a file first if you are not sure.`;
+  if ((await ask({ title: "Delete everything?", about, yes: "Delete everything", grave: true })) !== "yes") return "";
+  deleteAll(storage());
+  const gone = await offline.removeAll().then(() => true, () => false);
+  changed({});
+  return gone ? "Everything is deleted." : "Everything is deleted but what is kept for reading offline. That has buttons of its own.";
+}
+
+// Exactly what is to be lost, each with its number.
+function goes(copies) {
+  const size = (kept) => Object.keys(kept.read()).length;
+  const counts = [
+    [underway().length, "your place in 1 work", "your places in # works"],
+    [Object.values(places.read()).filter((kept) => kept?.read === true).length, "1 work marked as read", "# works marked as read"],
+    [size(later), "1 work for later", "# works for later"],
+    [size(bookmarks), "1 bookmark", "# bookmarks"],
+    [size(highlights), "1 highlight", "# highlights"],
+    [size(box("filters")), "1 kept filter", "# kept filters"],
+    [size(box("mutes")), "1 thing you never want to see", "# things you never want to see"],
+    [copies.length, "1 work kept for reading offline", "# works kept for reading offline"],
+  ];
+  const told = counts.filter(([count]) => count).map(([count, one, many]) => (count === 1 ? one : many.replace("#", count)));
+  return `This deletes ${told.join(", ")}${told.length ? " and " : ""}all settings.`;
 }

@@ -2,8 +2,7 @@
 // next chapter fetched ahead, a screen that stays on, and the reader's way into a work.
 
 import * as keys from "./keys.js";
-import { apply } from "./look.js";
-import { settings } from "./preferences.js";
+import { apply, settings } from "./preferences.js";
 
 function follow(then) {
   addEventListener("ficstead:settings", ({ detail }) => then(detail));

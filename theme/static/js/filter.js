@@ -6,11 +6,11 @@ import { asked, chosen, empty, grouped, read, write } from "./facet-state.js";
 import { chips } from "./filter-chips.js";
 import { form } from "./filter-form.js";
 import { results } from "./filter-results.js";
-import { sheet } from "./look.js";
 import { entries, finished, isRevealed, leaveOut, mute, unmute } from "./mutes.js";
 import { breath, element } from "./pane.js";
+import { sheet } from "./preferences.js";
 
-const SHEET = new URL("../css/filter.css", import.meta.url).href;
+const SHEET = new URL("../css/filter.css", import.meta.url);
 const WIDE = matchMedia("(min-width: 60rem)");
 
 export async function init(list, tools) {

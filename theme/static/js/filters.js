@@ -4,7 +4,8 @@
 // The box "filters" holds them by name: {"Short ones": {query: "words-to=5000", when, first}}.
 
 import { filter } from "./browse.js";
-import { box } from "./preferences.js";
+import { element } from "./pane.js";
+import { box, sheet } from "./preferences.js";
 
 const kept = box("filters");
 const LONGEST = 60;
@@ -13,12 +14,6 @@ function saved() {
   const all = kept.read();
   const good = Object.entries(all).filter(([, one]) => typeof one?.query === "string" && one.query);
   return good.map(([name, one]) => ({ name, ...one })).sort((a, b) => (a.name < b.name ? -1 : 1));
-}
-
-function make(name, content = {}, ...children) {
-  const made = Object.assign(document.createElement(name), content);
-  made.append(...children);
-  return made;
 }
 
 let query = "";
@@ -34,12 +29,12 @@ function draw() {
 }
 
 function item({ name, query: asked, first }) {
-  const link = make("a", { href: `?${asked}`, textContent: name, dir: "auto" });
+  const link = element("a", { href: `?${asked}`, textContent: name, dir: "auto" });
   if (asked === query) link.setAttribute("aria-current", "true");
-  const begin = make("input", { type: "checkbox", checked: first === true });
+  const begin = element("input", { type: "checkbox", checked: first === true });
   begin.setAttribute("aria-label", `All works always begin with ${name}`);
   begin.addEventListener("change", () => beginWith(name, begin.checked));
-  const forget = make("button", { type: "button", textContent: "Forget" });
+  const forget = element("button", { type: "button", textContent: "Forget" });
   forget.setAttribute("aria-label", `Forget ${name}`);
   forget.addEventListener("click", () => {
     const done = kept.change((all) => Object.fromEntries(Object.entries(all).filter(([key]) => key !== name)));
@@ -47,7 +42,7 @@ function item({ name, query: asked, first }) {
     (parts.list.querySelector("button") ?? parts.summary).focus();
     tell(done ? `${name} is forgotten.` : "Your browser could not keep that.");
   });
-  return make("li", {}, link, make("label", { className: "check" }, begin, "Begin with this"), forget);
+  return element("li", {}, link, element("label", { className: "check" }, begin, "Begin with this"), forget);
 }
 
 // At most one; without any the list begins as it is.
@@ -77,21 +72,21 @@ function tell(words) {
 
 export function init(list) {
   if (parts) return;
-  document.head.append(make("link", { rel: "stylesheet", href: new URL("../css/muted.css", import.meta.url).href }));
-  const summary = make("summary", { textContent: "Kept filters" });
-  const field = make("input", { id: "filter-name", maxLength: LONGEST, autocomplete: "off", required: true });
-  const form = make(
+  sheet(new URL("../css/muted.css", import.meta.url));
+  const summary = element("summary", { textContent: "Kept filters" });
+  const field = element("input", { id: "filter-name", maxLength: LONGEST, autocomplete: "off", required: true });
+  const form = element(
     "form",
     { className: "mute-form" },
-    make("label", { htmlFor: "filter-name", textContent: "Keep what is asked for now under a name" }),
-    make("div", { className: "ask" }, field, make("button", { textContent: "Keep" })),
+    element("label", { htmlFor: "filter-name", textContent: "Keep what is asked for now under a name" }),
+    element("div", { className: "ask" }, field, element("button", { textContent: "Keep" })),
   );
   form.addEventListener("submit", keep);
-  const names = make("ul", { className: "muted" });
+  const names = element("ul", { className: "muted" });
   names.setAttribute("role", "list");
-  const status = make("p", { className: "small" });
+  const status = element("p", { className: "small" });
   status.setAttribute("role", "status");
-  const root = make("details", { className: "kept-filters" }, summary, names, form, status);
+  const root = element("details", { className: "kept-filters" }, summary, names, form, status);
   parts = { root, summary, list: names, form, field, status };
   list.before(root);
   query = location.search.slice(1);

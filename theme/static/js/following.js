@@ -2,7 +2,7 @@
 
 import * as places from "./places.js";
 import { find, marked, sections } from "./paragraphs.js";
-import { box } from "./preferences.js";
+import { box, sheet } from "./preferences.js";
 import { pace } from "./pace.js";
 
 const BACK = "Back to where you were";
@@ -225,7 +225,7 @@ function follow(text, page, parts) {
   }
 
   let wanted = location.hash === "#continue";
-  const styled = places.sheet(new URL("../css/following.css", import.meta.url));
+  const styled = sheet(new URL("../css/following.css", import.meta.url));
   styled.then(arrive);
   addEventListener("hashchange", () => {
     wanted ||= location.hash === "#continue";

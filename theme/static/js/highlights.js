@@ -1,21 +1,18 @@
 // Lines a reader wants to keep: shown where they stand, and listed below the text.
 //
-// The box "highlights" holds {id: {work, title, lang, chapter, name, quote, before, after,
-// note, when}}. The text itself is not touched: the browser paints the lines.
+// The text itself is not touched: the browser paints the lines.
 
 import * as places from "./places.js";
 import { ask } from "./asking.js";
-import { titled, without } from "./marks.js";
-import { box } from "./preferences.js";
+import { titled } from "./marks.js";
 import { indexOf, quoteOf, rangeOf } from "./quotes.js";
 
-const { make } = places;
+const { highlights, make, without } = places;
 const LONGEST = 4000;
 const SELECTED = 200;
-export const highlights = box("highlights");
 
 export async function init(text, page, parts) {
-  await places.sheet(new URL("../css/shelf.css", import.meta.url));
+  await places.styled();
   const indexes = new Map();
   const list = make("details", { class: "aside lines-kept gated", open: true });
   let painted = [];

@@ -1,16 +1,10 @@
 // What a reader decides of a work: to read it later, that she has read it, and a bookmark
 // with a note and tags of her own.
-//
-// The box "later" holds {slug: {title, lang, when}}, "bookmarks" {slug: {title, lang, note,
-// tags: [], when}}; `when` is the last change, in milliseconds.
 
 import * as places from "./places.js";
 import { ask } from "./asking.js";
-import { box } from "./preferences.js";
 
-const { make } = places;
-export const later = box("later");
-export const bookmarks = box("bookmarks");
+const { bookmarks, later, make, noted, without } = places;
 
 export function init() {
   const page = places.here();
@@ -34,10 +28,6 @@ export function tagsOf(text) {
 
 export function titled({ title, lang }, old = null) {
   return { title, ...(lang ? { lang } : {}), when: places.now(old) };
-}
-
-export function without(kept, key) {
-  kept.change((all) => Object.fromEntries(Object.entries(all).filter(([one]) => one !== key)));
 }
 
 function button(words, pressed, act) {
@@ -93,17 +83,7 @@ function bookmarkButton(page) {
 
 function shown(page) {
   const all = bookmarks.read();
-  return places.own(all, page.slug) ? [words(all[page.slug])] : [];
-}
-
-export function words({ note, tags }) {
-  const own = Array.isArray(tags) ? tags.map(String) : [];
-  return make(
-    "div",
-    { class: "noted", dir: "auto" },
-    note ? make("p", {}, String(note)) : "",
-    own.length ? make("ul", { class: "labels", role: "list", "aria-label": "Your tags" }, ...own.map((tag) => make("li", {}, tag))) : "",
-  );
+  return places.own(all, page.slug) ? [noted(all[page.slug])] : [];
 }
 
 // Opens the dialog for one work's bookmark; ends when it is closed.

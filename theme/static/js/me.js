@@ -1,34 +1,31 @@
 // The reader's own page: everything she keeps, to look at, take along, or delete.
 
 import * as places from "./places.js";
-import { ask } from "./asking.js";
-import * as carrying from "./carrying.js";
-import { highlights, note } from "./highlights.js";
-import { bookmarks, edit, later, without, words } from "./marks.js";
-import { apply } from "./look.js";
-import { box, settings } from "./preferences.js";
-import { card, underway } from "./shelf.js";
+import { box, settings, setAsides } from "./preferences.js";
 
-const { make } = places;
+const { bookmarks, card, dated, highlights, later, make, noted, underway, without } = places;
+const mutes = box("mutes");
 const AT_ONCE = 24;
 const opened = new Set();
 
 export function init() {
   const mine = document.querySelector("[data-mine]");
   if (!mine) return;
-  // What is kept offline has a script of its own, and its place among the rest.
   const offline = document.querySelector("[data-kept]");
   const carry = document.querySelector("[data-carry]");
   const draw = () => {
     mine.replaceChildren(...parts(draw, offline));
-    carry.replaceChildren(keeping(draw));
+    carry.replaceChildren(keeping());
   };
   draw();
-  import("./muted.js").then(({ init: fill }) => {
-    fill();
-    document.querySelector("[data-never]").hidden = false;
-  });
+  copies(offline);
+  never();
   for (const one of [places.places, later, bookmarks, highlights, settings]) one.watch(draw);
+  mutes.watch(never);
+  addEventListener("ficstead:changed", () => {
+    draw();
+    never();
+  });
   addEventListener("pageshow", (event) => event.persisted && draw());
 }
 
@@ -45,7 +42,8 @@ function parts(draw, offline) {
     ),
     offline,
     list("Bookmarks", dated(bookmarks.read()), "No bookmarks yet. On a work’s page you can set one, with a note and tags of your own.", ([slug, kept]) =>
-      make("li", {}, work(slug, kept), words(kept), act("Edit", `Edit the bookmark of ${kept.title || slug}`, async () => {
+      make("li", {}, work(slug, kept), noted(kept), act("Edit", `Edit the bookmark of ${kept.title || slug}`, async () => {
+        const { edit } = await import("./marks.js");
         await edit(slug, kept);
         draw();
       })),
@@ -56,13 +54,6 @@ function parts(draw, offline) {
       make("li", {}, work(slug, kept), make("p", { class: "small" }, day(kept.when)), forget("Forget that I read", kept.title || slug, places.places, slug, draw)),
     ),
   ];
-}
-
-function dated(all) {
-  return Object.keys(all)
-    .filter((key) => places.own(all, key))
-    .map((key) => [key, all[key]])
-    .sort(([, one], [, other]) => (other.when || 0) - (one.when || 0));
 }
 
 function intro() {
@@ -117,6 +108,7 @@ function line(id, kept, draw) {
     make("p", { class: "gone small", dir: "auto" }, where),
     kept.note ? make("p", { class: "noted", dir: "auto" }, String(kept.note)) : "",
     act("Note or remove", `Note for, or remove, the highlight from ${kept.title}`, async () => {
+      const { note } = await import("./highlights.js");
       await note(id);
       draw();
     }),
@@ -131,9 +123,45 @@ function day(when) {
   return date.toLocaleDateString(lang === "en" ? "en-GB" : lang, { day: "numeric", month: "long", year: "numeric" });
 }
 
+// ---- What has a script of its own, for those who use it ----
+
+// As offline.js names what it keeps.
+async function copies(place) {
+  if (!navigator.serviceWorker || !("caches" in window)) return;
+  place.hidden = false;
+  const ours = `ficstead ${places.root.pathname} work `;
+  const names = await caches.keys().catch(() => []);
+  if (names.some((name) => name.startsWith(ours))) import("./offline.js");
+}
+
+// The list of what is muted, where there is any; else the way to it.
+async function never() {
+  const section = document.querySelector("[data-never]");
+  const place = section.querySelector("[data-muted-here]");
+  section.hidden = false;
+  if (place.querySelector("form")) return;
+  const fill = async () => {
+    const { init: list } = await import("./muted.js");
+    place.replaceChildren();
+    list();
+  };
+  if (Object.keys(mutes.read()).length || settings.read().hideRead === true) {
+    await fill();
+    return;
+  }
+  const choose = async () => {
+    await fill();
+    place.querySelector("input").focus();
+  };
+  place.replaceChildren(
+    make("p", { class: "small" }, "Works with tags, relationships, characters, warnings or authors that you name here stay out of every list. So can works that you have read."),
+    make("button", { type: "button", onclick: choose }, "Choose what to hide"),
+  );
+}
+
 // ---- Keeping, carrying, deleting ----
 
-function keeping(draw) {
+function keeping() {
   const said = make("p", { role: "status", class: "small" });
   const wanted = make("input", { type: "checkbox" });
   wanted.checked = places.recording();
@@ -142,95 +170,34 @@ function keeping(draw) {
     said.textContent = wanted.checked ? "Your place is kept from now on." : "Nothing more is recorded. What is here stays until you delete it.";
   });
   const file = make("input", { type: "file", accept: ".json,application/json", class: "hidden", id: "carry-in" });
-  file.addEventListener("change", () => take(file, said, draw));
-  const damaged = carrying.names(storage()).some((key) => key.endsWith(".damaged"));
+  file.addEventListener("change", () => file.files.length && carry(({ take }) => take(file)));
   return make(
     "section",
     { class: "carrying" },
     make("h2", {}, "Keep, carry, delete"),
     make("label", { class: "check" }, wanted, "Remember where I was reading"),
-    damaged ? make("p", { class: "small" }, "Something kept here could not be read, and was set aside. It goes along when you save it all to a file.") : "",
+    setAsides() ? make("p", { class: "small" }, "Something kept here could not be read, and was set aside. It goes along when you save it all to a file.") : "",
     make(
       "div",
       { class: "answers" },
-      make("button", { type: "button", onclick: () => save(said) }, "Save it all to a file"),
+      make("button", { type: "button", onclick: () => carry(({ save }) => save()) }, "Save it all to a file"),
       file,
       make("label", { class: "button", for: "carry-in" }, "Add from a file"),
-      make("button", { type: "button", class: "grave", "aria-haspopup": "dialog", onclick: () => wipe(said, draw) }, "Delete everything"),
+      make("button", { type: "button", class: "grave", "aria-haspopup": "dialog", onclick: () => carry(({ wipe }) => wipe()) }, "Delete everything"),
     ),
     said,
   );
 }
 
-// Where storage is refused there is nothing to carry.
-function storage() {
-  try {
-    return localStorage;
-  } catch {
-    return { getItem: () => null, setItem: () => undefined, removeItem: () => undefined };
-  }
+// Each ends in what to say, or in nothing where it was not done after all.
+async function carry(how) {
+  const carrying = await import("./carrying.js").catch(console.warn);
+  tell(carrying ? await how(carrying) : "That could not be loaded. Try again when you are online.");
 }
 
-function save(said) {
-  const text = JSON.stringify(carrying.exported(storage()), null, 1);
-  const href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const name = `my-shelf-${new Date().toISOString().slice(0, 10)}.json`;
-  make("a", { href, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(href), 10_000);
-  said.textContent = `Saved as ${name}, where your browser puts downloads.`;
-}
-
-async function take(field, said, draw) {
-  const [chosen] = field.files;
-  if (!chosen) return;
-  let words = "";
-  try {
-    const kept = carrying.imported(storage(), carrying.opened(await chosen.text()));
-    words = kept ? "Added. Where both had the same, the later one stays." : "There is no room for it in this browser. Nothing was changed.";
-  } catch (problem) {
-    words = problem.message;
-  }
-  field.value = "";
-  apply(settings.read());
-  draw();
-  dispatchEvent(new CustomEvent("ficstead:changed"));
-  tell(words);
-}
-
-async function wipe(said, draw) {
-  const offline = await import("./offline.js");
-  const about = `${goes(await offline.kept().catch(() => []))} It cannot be undone; save it to a file first if you are not sure.`;
-  if ((await ask({ title: "Delete everything?", about, yes: "Delete everything", grave: true })) !== "yes") return;
-  carrying.deleteAll(storage());
-  const gone = await offline.removeAll().then(() => true, () => false);
-  apply({});
-  dispatchEvent(new CustomEvent("ficstead:changed"));
-  draw();
-  tell(gone ? "Everything is deleted." : "Everything is deleted but what is kept for reading offline. That has buttons of its own.");
-}
-
-// Exactly what is to be lost, each with its number.
-function goes(copies) {
-  const counts = [
-    [underway().length, "your place in 1 work", "your places in # works"],
-    [Object.values(places.places.read()).filter((kept) => kept?.read === true).length, "1 work marked as read", "# works marked as read"],
-    [size(later), "1 work for later", "# works for later"],
-    [size(bookmarks), "1 bookmark", "# bookmarks"],
-    [size(highlights), "1 highlight", "# highlights"],
-    [size(box("filters")), "1 kept filter", "# kept filters"],
-    [size(box("mutes")), "1 thing you never want to see", "# things you never want to see"],
-    [copies.length, "1 work kept for reading offline", "# works kept for reading offline"],
-  ];
-  const told = counts.filter(([count]) => count).map(([count, one, many]) => (count === 1 ? one : many.replace("#", count)));
-  return `This deletes ${told.join(", ")}${told.length ? " and " : ""}all settings.`;
-}
-
-function size(kept) {
-  return Object.keys(kept.read()).length;
-}
-
-// The page was drawn anew: into the line that is there now, and the focus beside it.
+// The page may have been drawn anew: into the line that is there now, and the focus beside it.
 function tell(words) {
+  if (!words) return;
   const section = document.querySelector(".carrying");
   section.querySelector("button").focus({ preventScroll: true });
   requestAnimationFrame(() => (section.querySelector("[role=status]").textContent = words));

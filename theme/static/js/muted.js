@@ -1,7 +1,8 @@
 // What a reader never wants to see, to look at and to change. It fills [data-muted-here].
 
 import { entries, mute, mutes, root, sift, unmute } from "./mutes.js";
-import { settings } from "./preferences.js";
+import { element } from "./pane.js";
+import { settings, sheet } from "./preferences.js";
 import { terms } from "./terms.js";
 
 const SINGULAR = {
@@ -9,21 +10,15 @@ const SINGULAR = {
   warnings: "Warning", categories: "Category", authors: "Author", collections: "Collection",
 };
 
-function make(name, content = {}, ...children) {
-  const made = Object.assign(document.createElement(name), content);
-  made.append(...children);
-  return made;
-}
-
 let list, field, status, options, read;
 
 function draw() {
   const items = entries().sort((a, b) => (a.name < b.name ? -1 : 1)).map(({ url, name }) => {
-    const again = make("button", { type: "button", textContent: "Show again" });
+    const again = element("button", { type: "button", textContent: "Show again" });
     again.setAttribute("aria-label", `Show again: ${name}`);
     again.addEventListener("click", () => remove(url, name));
-    const kind = make("span", { className: "small", textContent: ` ${SINGULAR[url.split("/")[0]] ?? ""}` });
-    return make("li", {}, make("span", { dir: "auto" }, name, kind), again);
+    const kind = element("span", { className: "small", textContent: ` ${SINGULAR[url.split("/")[0]] ?? ""}` });
+    return element("li", {}, element("span", { dir: "auto" }, name, kind), again);
   });
   list.replaceChildren(...items);
   list.hidden = !items.length;
@@ -48,7 +43,7 @@ async function suggest() {
   const known = await terms().catch(() => null);
   if (!known) return;
   const found = known.like(field.value);
-  options.replaceChildren(...found.map((term) => make("option", { value: term.name, label: `${term.name} (${term.kind})` })));
+  options.replaceChildren(...found.map((term) => element("option", { value: term.name, label: `${term.name} (${term.kind})` })));
 }
 
 // The one that is named so, or each of the kinds that have one of this name.
@@ -72,35 +67,34 @@ async function add(event) {
 export function init() {
   const place = document.querySelector("[data-muted-here]");
   if (!place || place.childElementCount) return;
-  const sheet = make("link", { rel: "stylesheet", href: new URL("../css/muted.css", import.meta.url).href });
-  document.head.append(sheet);
-  list = make("ul", { className: "muted" });
+  sheet(new URL("../css/muted.css", import.meta.url));
+  list = element("ul", { className: "muted" });
   list.setAttribute("role", "list");
-  options = make("datalist", { id: "mute-names" });
-  field = make("input", { id: "mute-name", autocomplete: "off" });
+  options = element("datalist", { id: "mute-names" });
+  field = element("input", { id: "mute-name", autocomplete: "off" });
   field.setAttribute("list", "mute-names");
   field.addEventListener("input", suggest);
-  status = make("p", { className: "small" });
+  status = element("p", { className: "small" });
   status.setAttribute("role", "status");
-  read = make("input", { type: "checkbox" });
+  read = element("input", { type: "checkbox" });
   read.addEventListener("change", () => {
     const kept = settings.change((values) => ({ ...values, hideRead: read.checked }));
     sift();
     tell(!kept ? "Your browser could not keep that." : read.checked ? "What you have read is hidden in lists." : "What you have read is shown in lists.");
   });
-  const form = make(
+  const form = element(
     "form",
     { className: "mute-form" },
-    make("label", { htmlFor: "mute-name", textContent: "A tag, relationship, character, fandom, warning or author" }),
-    make("div", { className: "ask" }, field, options, make("button", { textContent: "Never show me" })),
+    element("label", { htmlFor: "mute-name", textContent: "A tag, relationship, character, fandom, warning or author" }),
+    element("div", { className: "ask" }, field, options, element("button", { textContent: "Never show me" })),
   );
   form.addEventListener("submit", add);
-  const about = make("p", { className: "small", textContent: "Works with any of these stay out of every list. A line says how many are hidden, and shows them. " });
+  const about = element("p", { className: "small", textContent: "Works with any of these stay out of every list. A line says how many are hidden, and shows them. " });
   const shelf = new URL("me/", root).href;
   if (location.href.split(/[?#]/)[0] !== shelf) {
-    about.append("It is kept in this browser alone; ", make("a", { href: shelf, textContent: "your shelf" }), " saves it to a file.");
+    about.append("It is kept in this browser alone; ", element("a", { href: shelf, textContent: "your shelf" }), " saves it to a file.");
   }
-  place.append(about, list, form, make("label", { className: "check" }, read, " Hide what I have read"), status);
+  place.append(about, list, form, element("label", { className: "check" }, read, " Hide what I have read"), status);
   draw();
   for (const one of [mutes, settings]) one.watch(draw);
   addEventListener("ficstead:changed", draw);

@@ -2,16 +2,12 @@
 //
 // The service worker comes with the first work that is kept, and goes with the last.
 
+import { element } from "./pane.js";
+
 const ROOT = new URL("../../", import.meta.url).href;
 const OURS = `ficstead ${new URL(ROOT).pathname} `;
 const WORK = `${OURS}work `;
 const workers = navigator.serviceWorker;
-
-function make(name, content = {}, ...children) {
-  const made = Object.assign(document.createElement(name), content);
-  made.append(...children);
-  return made;
-}
 
 // Read from the caches themselves, so that a page that only shows needs no worker.
 export async function kept() {
@@ -81,8 +77,8 @@ async function button(place) {
   const url = new URL(place.dataset.offline, location.href).href;
   const slug = decodeURIComponent(url.slice(ROOT.length).split("/")[1]);
   const title = document.querySelector("h1").textContent.trim();
-  const press = make("button", { type: "button" });
-  const said = make("span", { className: "small" });
+  const press = element("button", { type: "button" });
+  const said = element("span", { className: "small" });
   said.setAttribute("role", "status");
   let here = (await kept()).some((card) => card.slug === slug);
   const label = () => {
@@ -116,25 +112,24 @@ async function button(place) {
 }
 
 function row(card, draw) {
-  const link = make("a", { href: card.url, textContent: card.title });
-  const facts = make("span", { className: "small", textContent: ` ${size(card.bytes)} ` });
-  const press = make("button", { type: "button", textContent: "Remove", ariaLabel: `Remove ${card.title} from this device` });
+  const link = element("a", { href: card.url, textContent: card.title });
+  const facts = element("span", { className: "small", textContent: ` ${size(card.bytes)} ` });
+  const press = element("button", { type: "button", textContent: "Remove", ariaLabel: `Remove ${card.title} from this device` });
   press.addEventListener("click", async () => {
     await remove(card.slug);
     await draw();
   });
-  return make("li", {}, link, facts, press);
+  return element("li", {}, link, facts, press);
 }
 
 async function list(place) {
-  const heading = make("h2", { textContent: "Kept for reading offline", tabIndex: -1 });
+  const [heading, nothing] = place.children;
   const draw = async (again) => {
     const cards = await kept();
-    const none = "Nothing yet. The page of every work has a button for it.";
     const rows = cards.map((card) => row(card, () => draw(true)));
-    const body = cards.length ? make("ul", {}, ...rows) : make("p", { className: "small", textContent: none });
-    if (cards.length) body.setAttribute("role", "list");
-    place.replaceChildren(heading, body);
+    const every = element("ul", {}, ...rows);
+    every.setAttribute("role", "list");
+    place.replaceChildren(heading, cards.length ? every : nothing);
     place.hidden = false;
     if (again) heading.focus();
   };

@@ -1,8 +1,8 @@
 // A dialog beside the page, which stays in sight behind it.
 
-import { sheet } from "./look.js";
+import { sheet } from "./preferences.js";
 
-const SHEET = new URL("../css/pane.css", import.meta.url).href;
+const SHEET = new URL("../css/pane.css", import.meta.url);
 
 export function element(name, content = {}, ...children) {
   const made = Object.assign(document.createElement(name), content);

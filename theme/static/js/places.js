@@ -1,4 +1,5 @@
-// Where a reader is in each work, and what she read of it.
+// What a reader keeps of works: where she is in each, what she read of it, what she marked;
+// and how an entry of it looks on her shelf.
 //
 // The box "places" holds one small object for each work that was opened and scrolled,
 // under the work's slug:
@@ -16,12 +17,18 @@
 //   when     of the last change, in milliseconds; see now()
 //
 // A chapter read to its end passes the place on to the start of the next; `at` is empty
-// there. Beside it: "pace" (pace.js), "later", "bookmarks" (marks.js), "highlights"
-// (highlights.js). Nothing is written where settings.record is false.
+// there. Nothing is written where settings.record is false.
+//
+// "later" holds {slug: {title, lang, when}}, "bookmarks" {slug: {title, lang, note, tags: [],
+// when}}, "highlights" {id: {work, title, lang, chapter, name, quote, before, after, note,
+// when}}; "pace" is pace.js's.
 
-import { box, settings } from "./preferences.js";
+import { box, settings, sheet } from "./preferences.js";
 
 export const places = box("places");
+export const later = box("later");
+export const bookmarks = box("bookmarks");
+export const highlights = box("highlights");
 export const root = new URL("../../", import.meta.url);
 
 const LONGEST = 9999;
@@ -130,6 +137,10 @@ export function change(slug, how) {
   });
 }
 
+export function without(kept, key) {
+  kept.change((all) => Object.fromEntries(Object.entries(all).filter(([one]) => one !== key)));
+}
+
 // The time of a change. It is later than that of what it changes, also where the clock was
 // turned back meanwhile: who puts two shelves together wants what was said last.
 export function now(old) {
@@ -172,15 +183,60 @@ export function make(name, attributes = {}, ...children) {
   return element;
 }
 
-// Style sheets that only what we add needs. It is there when the promise is kept.
-export function sheet(url) {
-  const known = [...document.styleSheets].some(({ href }) => href === url.href);
-  if (known) return Promise.resolve();
-  return new Promise((loaded) => {
-    const attributes = { rel: "stylesheet", href: url.href };
-    document.head.append(make("link", { ...attributes, onload: loaded, onerror: loaded }));
-  });
+// The styles of all that we add around texts and lists.
+export function styled() {
+  return sheet(new URL("../css/shelf.css", import.meta.url));
 }
+
+// ---- On a shelf ----
+
+// Newest first.
+export function dated(all) {
+  return Object.keys(all)
+    .filter((key) => own(all, key))
+    .map((key) => [key, all[key]])
+    .sort(([, one], [, other]) => (other.when || 0) - (one.when || 0));
+}
+
+// The works that are not read to their end.
+export function underway(all = places.read()) {
+  return dated(all).filter(([, kept]) => !atEnd(kept));
+}
+
+// A work she is in: its title, the way on, and how far that is.
+export function card(slug, kept, ...more) {
+  return make(
+    "li",
+    {},
+    make("a", { class: "title", href: address(slug), lang: kept.lang, dir: "auto" }, String(kept.title || slug)),
+    make("a", { class: "on", href: continueAt(slug, kept) }, continued(kept)),
+    meter(kept.whole),
+    ...more,
+  );
+}
+
+function meter(percent) {
+  const share = Math.min(100, Math.max(0, Number(percent) || 0));
+  return make("progress", { class: "meter", max: 100, value: share, "aria-label": `${share} % of the work` });
+}
+
+export function continued(kept) {
+  const name = placeName(kept);
+  return name ? `Continue at ${name}` : "Continue";
+}
+
+// The note and the tags of a bookmark.
+export function noted({ note, tags }) {
+  const mine = Array.isArray(tags) ? tags.map(String) : [];
+  return make(
+    "div",
+    { class: "noted", dir: "auto" },
+    note ? make("p", {}, String(note)) : "",
+    mine.length ? make("ul", { class: "labels", role: "list", "aria-label": "Your tags" }, ...mine.map((tag) => make("li", {}, tag))) : "",
+  );
+}
+
+// ---- What there was no room for ----
 
 let told = false;
 
@@ -192,7 +248,7 @@ addEventListener("ficstead:not-kept", () => {
 });
 
 export async function say(words) {
-  await sheet(new URL("../css/shelf.css", import.meta.url));
+  await styled();
   const line = make("p", { class: "notice", role: "status" });
   const close = make("button", { type: "button", onclick: () => line.remove() }, "Close");
   document.body.append(line);

@@ -1,9 +1,8 @@
 // The reader's settings. The page itself is the preview, and other tabs follow.
 
 import { field as warnings } from "./always.js";
-import { NAMES, apply } from "./look.js";
 import { element, pane, show } from "./pane.js";
-import { settings } from "./preferences.js";
+import { NAMES, apply, settings } from "./preferences.js";
 
 // The first value of each is what the archive has by itself, and is not kept.
 const CHOICES = [

@@ -3,7 +3,7 @@
 
 import * as places from "./places.js";
 
-const { make } = places;
+const { card, continued, make, underway } = places;
 const SHOWN = 4;
 
 export async function init() {
@@ -11,7 +11,7 @@ export async function init() {
   const page = places.here();
   const list = document.querySelector(".blurbs");
   if (!home && !page && !list) return;
-  await places.sheet(new URL("../css/shelf.css", import.meta.url));
+  await places.styled();
   const refresh = () => {
     if (home) reading(home);
     if (page) ofWork(page);
@@ -38,14 +38,6 @@ function watchLists() {
   }).observe(document.querySelector("main"), { childList: true, subtree: true });
 }
 
-// The last few works that are not read to their end, newest first.
-export function underway(all = places.places.read()) {
-  return Object.keys(all)
-    .filter((slug) => places.own(all, slug) && !places.atEnd(all[slug]))
-    .map((slug) => [slug, all[slug]])
-    .sort(([, one], [, other]) => (other.when || 0) - (one.when || 0));
-}
-
 function reading(home) {
   document.querySelector(".shelf")?.remove();
   const works = underway().slice(0, SHOWN);
@@ -59,23 +51,6 @@ function reading(home) {
     make("p", { class: "all" }, make("a", { href: new URL("me/", places.root) }, "Your shelf")),
   );
   home.after(shelf);
-}
-
-export function card(slug, kept, ...more) {
-  const name = places.placeName(kept);
-  return make(
-    "li",
-    {},
-    make("a", { class: "title", href: places.address(slug), lang: kept.lang, dir: "auto" }, String(kept.title || slug)),
-    make("a", { class: "on", href: places.continueAt(slug, kept) }, name ? `Continue at ${name}` : "Continue"),
-    meter(kept.whole),
-    ...more,
-  );
-}
-
-function meter(percent) {
-  const share = Math.min(100, Math.max(0, Number(percent) || 0));
-  return make("progress", { class: "meter", max: 100, value: share, "aria-label": `${share} % of the work` });
 }
 
 // A work in a list: where she is in it, or that she read it, and what came since.
@@ -99,11 +74,6 @@ function mark(blurb) {
 
 function newChapters(count) {
   return count === 1 ? "1 new chapter" : `${count} new chapters`;
-}
-
-function continued(kept) {
-  const name = places.placeName(kept);
-  return name ? `Continue at ${name}` : "Continue";
 }
 
 function ofWork(page) {
