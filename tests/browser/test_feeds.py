@@ -119,9 +119,22 @@ def test_the_list_of_feeds_is_for_everybody(
     assert small == 0
 
 
-def test_a_work_in_progress_can_be_followed_from_its_page(visit: Open) -> None:
-    page = visit("works/what-happened-at-willow-ferry/")
+@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "works/what-happened-at-willow-ferry/",
+        "works/the-harbour-at-scheria/",
+        "series/people-standing-near-the-story/",
+        "fandoms/sherlock-holmes-arthur-conan-doyle/",
+        "authors/marshlight/",
+    ],
+)
+def test_what_has_a_feed_can_be_followed_from_its_page(
+    visit: Open, path: str, width: int
+) -> None:
+    """A finished work too: it may have an epilogue some day."""
+    page = visit(path, width=width)
     link = page.get_by_role("link", name="Follow by feed")
-    assert link.get_attribute("href").endswith("what-happened-at-willow-ferry.atom")
-    done = visit("works/the-harbour-at-scheria/")
-    assert done.get_by_role("link", name="Follow by feed").count() == 0
+    assert link.get_attribute("href").endswith(path.split("/")[1] + ".atom")
+    assert link.bounding_box()["height"] >= 44
