@@ -10,7 +10,7 @@ from pathlib import Path
 
 from ..problems import Problem, found
 from ..settings import Settings, SettingsError
-from . import build, place, rsync, terminal
+from . import build, hosts, place, rsync, terminal
 from .branch import Branch
 from .changes import Change, tell
 from .place import PUBLISHED, Place
@@ -28,10 +28,12 @@ def run(where: Place, target: str, *, dry_run: bool) -> int:
         return rsync.send(settings, dry_run=dry_run)
     if target == "folder":
         _make(where, settings, slips)
+        _warn(settings)
         return _compare(settings.output, shown.output) if dry_run else 0
     with tempfile.TemporaryDirectory(dir=_made(where.cache)) as scratch:
         branch = Branch.of(where.root, Path(scratch), settings)
         _make(where, settings, slips)
+        _warn(settings)
         return branch.send(settings.output, dry_run=dry_run)
 
 
@@ -47,6 +49,12 @@ def _make(where: Place, settings: Settings, slips: tuple[Problem, ...]) -> None:
     built = build.make(where, settings, slips)
     terminal.show(built.problems, sys.stderr)
     terminal.say(built.summary)
+
+
+def _warn(settings: Settings) -> None:
+    """Say what a host that is known may not take; on a server of one's own all goes."""
+    for sentence in hosts.too_much(settings.output):
+        terminal.say(sentence)
 
 
 def _compare(new: Path, old: Path) -> int:
