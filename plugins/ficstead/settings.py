@@ -112,7 +112,7 @@ SETTINGS: tuple[Setting, ...] = (
             "List works that stand behind the gate there too, labelled as such."),
     Setting("CATALOGUE_TAGS_FROM", 3, "a whole number above 0", allowed.count,
             "Relationships, characters and additional tags have a shelf there from so "
-            "many works on."),
+            "many works on, the hundred most used of each."),
     Setting("GIT_REMOTE", "origin", "some text", allowed.some_text,
             "The git remote that `publish gh-pages` pushes to."),
     Setting("GIT_BRANCH", "gh-pages", "some text", allowed.some_text,

@@ -316,6 +316,43 @@ def test_rare_tags_have_no_shelf(tmp_path: Path) -> None:
     assert list(broken(made)) == []
 
 
+def test_the_most_used_tags_have_a_shelf(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(values, "MOST", 2)
+    tags = ("Often, Rare", "Often, Middling", "Often, Middling")
+    files = {f"works/{n}.md": work(f"{n}", tags=t) for n, t in enumerate(tags)}
+    made = written(library(tmp_path, files), at(tmp_path))
+    assert titles(made["opds/tags.xml"]) == ["Middling", "Often"]
+    assert "opds/tags/rare.xml" not in made
+    assert b"Rare" in made["opds/books/works/0.xml"]
+
+
+def test_what_all_works_share_leads_to_all_works(tmp_path: Path) -> None:
+    files = {f"works/{n}.md": work(f"{n}", rating="G") for n in range(2)}
+    made = written(library(tmp_path, files), at(tmp_path))
+    (rating,) = entries(made["opds/ratings.xml"])
+    assert links(rating, "subsection") == [f"{SITE}/opds/works.xml"]
+    assert not any(path.startswith("opds/ratings/") for path in made)
+    assert list(broken(made)) == []
+
+
+def test_a_list_has_the_first_words_and_the_books_alone(tmp_path: Path) -> None:
+    files = {**FILES, "works/lamp.md": work("Lamp", summary="Many words. " * 50)}
+    made = written(library(tmp_path, files), at(tmp_path))
+    lamp = next(e for e in entries(made["opds/works.xml"]) if e[0].text == "Lamp")
+    assert len(str(lamp.findtext(f"{ATOM}summary"))) < 300
+    assert links(lamp, "http://opds-spec.org/acquisition/open-access") == [
+        f"{SITE}/works/lamp/lamp.epub"
+    ]
+    whole = ET.fromstring(made["opds/books/works/lamp.xml"])
+    assert str(whole.findtext(f"{ATOM}content")).count("Many words.") == 50
+    key = next(e for e in entries(made["opds/works.xml"]) if e[0].text == "Key")
+    assert str(key.findtext(f"{ATOM}summary")).startswith(
+        "Stands behind a warning. Graphic Depictions Of Violence, deep water. Explicit."
+    )
+
+
 def test_an_author_may_link_to_the_page_of_the_catalogue(tmp_path: Path) -> None:
     files: dict[str, str | bytes] = {"works/a.md": work("A", "See [it](/opds/).")}
     assert codes(tmp_path, files) == []
