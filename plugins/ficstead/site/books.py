@@ -81,10 +81,6 @@ def _text(of: Volume, materials: Materials) -> bytes:
     return text.make(of, materials)
 
 
-def _small(of: Volume, materials: Materials) -> bytes:
-    return cover.small(cover.draw(of, materials))
-
-
 _MAKERS: dict[Form, tuple[str, _Maker]] = {
     Form.EPUB: ("EPUB", _epub),
     Form.KEPUB: ("Kobo EPUB", _kepub),
@@ -95,7 +91,7 @@ _MAKERS: dict[Form, tuple[str, _Maker]] = {
 # Of each book a catalogue shows these two; what they are is known when they are made.
 _PICTURES: tuple[tuple[str, _Maker], ...] = (
     ("Cover", cover.draw),
-    ("Small cover", _small),
+    ("Small cover", cover.draw_small),
 )
 _UNKNOWN = "picture"
 

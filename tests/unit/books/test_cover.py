@@ -135,7 +135,7 @@ def test_the_authors_own_picture_is_the_cover(tmp_path: Path) -> None:
 def test_a_small_cover_is_for_lists(tmp_path: Path) -> None:
     library, made_with = planted(tmp_path, {"works/a.md": trees.work("Rain")})
     one = volume.of_work(trees.only(library))
-    small = cover.small(cover.draw(one, made_with))
+    small = cover.draw_small(one, made_with)
     assert Image.open(io.BytesIO(small)).size == (300, 450)
     assert len(small) < 12_000
     photograph = io.BytesIO()

@@ -40,6 +40,8 @@ _OTHERS: Final = (
     *("DejaVuSerif.ttf", "DejaVuSans.ttf", "NotoSansSymbols2-Regular.ttf"),
     *("NotoSansMath-Regular.ttf", "Apple Symbols.ttf"),
 )
+# All words are measured at this one, for to try a size is to measure every word.
+_SIZE: Final = 200
 _NOWHERE: Final = "\U0010fffd"
 # Between these no line may break: closing signs, and the small kana.
 _NEVER_FIRST: Final = (
@@ -131,18 +133,31 @@ def _has(path: Path, char: str) -> bool:
     return _drawn(font, char) != nothing
 
 
+class _Letters(dict[str, Path | None]):
+    """Which font of a face has a letter: the first that does."""
+
+    def __init__(self, files: tuple[Path, ...]) -> None:
+        super().__init__()
+        self._files = files
+
+    def __missing__(self, char: str) -> Path | None:
+        found = next((path for path in self._files if _has(path, char)), None)
+        self[char] = found
+        return found
+
+
 @cache
-def _of(char: str, face: Face) -> Path | None:
-    """Return the first font that has a letter."""
-    return next((path for path in _files(face) if _has(path, char)), None)
+def _of(face: Face) -> _Letters:
+    return _Letters(_files(face))
 
 
 def drawable(text: str, face: Face) -> str:
     """Return the words of a text that can be drawn, with single spaces."""
+    letters = _of(face)
     known = "".join(
         char
         for char in unicodedata.normalize("NFC", text)
-        if char.isspace() or (_shows(char) and _of(char, face) is not None)
+        if char.isspace() or (_shows(char) and letters[char] is not None)
     )
     return " ".join(known.split())
 
@@ -155,10 +170,11 @@ def _shows(char: str) -> bool:
 
 def _runs(text: str, face: Face) -> Iterator[tuple[Path, str]]:
     """Yield a line in pieces of one font; signs and spaces stay with what is before."""
+    letters = _of(face)
     at: Path | None = None
     piece = ""
     for char in text:
-        here = at if at and _follows(char, at) else _of(char, face) or at
+        here = at if at and _follows(char, at) else letters[char] or at
         if here != at and piece and at is not None:
             yield at, piece
             piece = ""
@@ -172,9 +188,13 @@ def _follows(char: str, path: Path) -> bool:
     return common and (char.isspace() or _has(path, char))
 
 
-@lru_cache(maxsize=1024)
 def width(text: str, face: Face, size: int) -> float:
-    """Return how wide a line is."""
+    """Return how wide a line is, nearly: at another size than it was measured at."""
+    return _measured(text, face, _SIZE) * size / _SIZE
+
+
+@lru_cache(maxsize=1024)
+def _measured(text: str, face: Face, size: int) -> float:
     return sum(
         _font(path, size, face.weight).getlength(run) for path, run in _runs(text, face)
     )
@@ -206,7 +226,7 @@ def fitted(
 
 
 def _line(text: str, face: Face, size: int) -> Line:
-    return Line(text, width(text, face, size), direction(text) == "rtl")
+    return Line(text, _measured(text, face, size), direction(text) == "rtl")
 
 
 def _words(text: str) -> Iterator[str]:
