@@ -209,7 +209,7 @@ def planted(folder: Path) -> int:
 def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the built site of every hostile work."""
     top = tmp_path_factory.mktemp("hostile")
-    root = archives.make(top / "archive")
+    root = archives.make(top / "archive", whole=True)
     count = planted(top / "in")
     done = run_task("import", "--json", str(top / "in"), root=root)
     rows = [json.loads(line) for line in done.stdout.splitlines()]

@@ -30,7 +30,7 @@ HARBOUR = "works/the-harbour-at-scheria/"
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    root = archives.make(tmp_path_factory.mktemp("many") / "archive")
+    root = archives.make(tmp_path_factory.mktemp("many") / "archive", whole=True)
     shutil.copytree(ROOT / "content", root / "content", dirs_exist_ok=True)
     light.write(root / "content", WORKS)
     with (root / "pelicanconf.py").open("a", encoding="utf-8") as settings:

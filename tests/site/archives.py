@@ -20,16 +20,24 @@ Somebody had lit the lantern at the end of the pier.
 DRAFT = LANTERN.replace("The Lantern", "The Oil").replace(
     "---\n\n", "status: draft\n---\n\n"
 )
+PLAIN = "\nDOWNLOADS = []\nCATALOGUE = []\nFULL_TEXT_WORDS = 0\n"
 
 
-def make(folder: Path) -> Path:
-    """Make an archive of one public work and one draft."""
+def make(folder: Path, *, whole: bool = False) -> Path:
+    """Make an archive of one public work and one draft.
+
+    Only a whole one has downloads, a catalogue and the search of its texts: they are
+    most of the time that a build takes.
+    """
     folder.mkdir(parents=True)
     for name in ("tasks.py", "pelicanconf.py", "publishconf.py"):
         shutil.copy(ROOT / name, folder / name)
     for name in ("theme", "plugins"):
         ignored = shutil.ignore_patterns("__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
+    if not whole:
+        with (folder / "pelicanconf.py").open("a", encoding="utf-8") as settings:
+            settings.write(PLAIN)
     works = folder / "content" / "works"
     works.mkdir(parents=True)
     (works / "the-lantern.md").write_text(LANTERN, encoding="utf-8")

@@ -90,6 +90,7 @@ def demo() -> tuple[Library, Materials]:
     return library, materials(library, settings)
 
 
+@pytest.mark.slow
 def test_the_checker_would_say_so(checker: list[str], tmp_path: Path) -> None:
     library, made_with = planted(tmp_path, {"works/a.md": trees.work()})
     data = epub.make(volume.of_work(library.works[0]), made_with)
@@ -97,6 +98,7 @@ def test_the_checker_would_say_so(checker: list[str], tmp_path: Path) -> None:
     assert findings(checker, {"broken.epub": broken}, tmp_path)
 
 
+@pytest.mark.slow
 def test_a_book_of_each_sort_is_valid(checker: list[str], tmp_path: Path) -> None:
     library, made_with = demo()
     (novel,) = (work for work in library.works if work.slug == "the-harbour-at-scheria")

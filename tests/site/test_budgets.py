@@ -72,7 +72,7 @@ def _tags(number: int) -> str:
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give an archive of 24 works with full headers and one of twelve chapters."""
-    root = make(tmp_path_factory.mktemp("budgets") / "archive")
+    root = make(tmp_path_factory.mktemp("budgets") / "archive", whole=True)
     works = root / "content" / "works"
     for number in range(1, 24):
         header = HEADER.format(number=number, rating="T", tags=_tags(number))

@@ -187,11 +187,22 @@ CHANGES = {
 }
 
 
-@pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
+# What a build depends on in different ways; the rest of the changes are made in CI.
+USUAL = {"a word", "a work deleted", "tags.toml", "a template", "the day"}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(change, id=name, marks=() if name in USUAL else pytest.mark.slow)
+        for name, change in CHANGES.items()
+    ],
+)
 def test_a_change(change: Callable[[Path], None], root: Path) -> None:
     again_as_from_nothing(with_tasks, change, root)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "change", ["a word", "the slug of a work", "a work deleted", "a style", "damaged"]
 )
@@ -210,6 +221,7 @@ def again_as_from_nothing(
     assert tree(output) == from_nothing(way, root)
 
 
+@pytest.mark.slow
 def test_one_change_after_another(root: Path) -> None:
     """The trees are exchanged each time, and neither keeps what is not the site's."""
     output = root / "output"

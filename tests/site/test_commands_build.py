@@ -57,6 +57,7 @@ def test_an_error_stops_the_build_and_leaves_the_last_site(root: Path) -> None:
     assert (root / "output/archive.json").stat().st_ino == before
 
 
+@pytest.mark.slow
 def test_strict_counts_warnings(root: Path) -> None:
     path = root / "content/works/the-lantern.md"
     path.write_text(archives.LANTERN + "\n![](lamp.jpg)\n")
@@ -126,6 +127,7 @@ def test_the_code_of_a_slip_in_the_theme() -> None:
     assert CODES["S107"].hint.startswith("undo the last change")
 
 
+@pytest.mark.slow
 def test_content_and_output_may_stand_elsewhere(root: Path, tmp_path: Path) -> None:
     moved = tmp_path / "texts"
     (root / "content").rename(moved)
@@ -135,6 +137,7 @@ def test_content_and_output_may_stand_elsewhere(root: Path, tmp_path: Path) -> N
     assert (site / "works/the-lantern/index.html").exists()
 
 
+@pytest.mark.slow
 def test_two_builds_at_once_both_come_out_whole(root: Path) -> None:
     builds = [
         subprocess.Popen(command("build", root=root), stderr=subprocess.PIPE)
@@ -146,6 +149,7 @@ def test_two_builds_at_once_both_come_out_whole(root: Path) -> None:
     assert (root / "output/archive.json").exists()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such signals")
 def test_ctrl_c_ends_quietly_and_leaves_the_last_site(root: Path) -> None:
     run_task("build", root=root)

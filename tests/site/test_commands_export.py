@@ -25,6 +25,7 @@ def test_a_work_becomes_a_sheet_and_its_text(root: Path) -> None:
     assert "The Lantern, 1 text; AO3 keeps all of it." in done.stderr
 
 
+@pytest.mark.slow
 def test_a_second_export_takes_the_place_of_the_first(root: Path) -> None:
     folder = root / "ao3" / "the-lantern"
     run_task("export-ao3", "the-lantern", root=root)
@@ -33,6 +34,7 @@ def test_a_second_export_takes_the_place_of_the_first(root: Path) -> None:
     assert not (folder / "chapter-99.html").exists()
 
 
+@pytest.mark.slow
 def test_a_folder_of_the_authors_is_left_alone(root: Path) -> None:
     mine = root / "mine" / "the-lantern"
     mine.mkdir(parents=True)

@@ -47,6 +47,7 @@ def rows(output: str) -> dict[str, dict[str, Any]]:
     return {Path(row["path"]).name: row for row in lines}
 
 
+@pytest.mark.slow
 def test_a_folder_becomes_works_that_check_and_build(
     root: Path, downloads: Path
 ) -> None:
@@ -127,6 +128,7 @@ def test_zips_and_content_elsewhere(
     assert not (tmp_path / "evil").exists()
 
 
+@pytest.mark.slow
 def test_the_demo_makes_room(root: Path, downloads: Path) -> None:
     demo = root / "content/works/demo.md"
     demo.write_text("---\ntitle: Demo\n---\n\nText.\n")
@@ -137,6 +139,7 @@ def test_the_demo_makes_room(root: Path, downloads: Path) -> None:
     assert (root / "content/_aside/works/demo.md").exists()
 
 
+@pytest.mark.slow
 def test_the_demo_stays_until_a_story_comes(root: Path, downloads: Path) -> None:
     (root / "content/works/demo.md").write_text("---\ntitle: Demo\n---\n\nText.\n")
     (root / "content/.demo").write_text("works/demo.md\n")

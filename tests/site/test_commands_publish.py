@@ -122,6 +122,7 @@ def test_line_ends_and_filters_of_git_change_nothing(root: Path) -> None:
     assert blob.stdout == b"one\r\ntwo\r\n"
 
 
+@pytest.mark.slow
 def test_an_error_stops_it_before_anything_is_sent(root: Path) -> None:
     work = root / "content/works/the-lantern.md"
     work.write_text(archives.LANTERN.replace("rating: G", "rating: Teeen"))
@@ -131,6 +132,7 @@ def test_an_error_stops_it_before_anything_is_sent(root: Path) -> None:
     assert online(root, "branch") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("target", ["gh-pages", "folder"])
 def test_a_site_needs_an_address(root: Path, target: str) -> None:
     code = "S105"
@@ -199,6 +201,7 @@ def test_rsync_needs_a_folder_of_its_own(root: Path, target: str) -> None:
     assert "RSYNC_TARGET" in done.stderr
 
 
+@pytest.mark.slow
 def test_without_rsync_it_says_so(root: Path) -> None:
     done = run_task("publish", "rsync", root=root, PATH="", **ADDRESS)
     assert done.stderr.startswith("rsync is not installed")

@@ -106,50 +106,57 @@ def served(tmp_path: Path) -> Iterator[Served]:
         yield server
 
 
+@pytest.fixture(scope="module")
+def asked(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Give a server that is only asked."""
+    with serving(archives.make(tmp_path_factory.mktemp("asked") / "archive")) as server:
+        yield server
+
+
 def work(served: Served) -> Path:
     return served.root / "content/works/the-lantern.md"
 
 
 def test_pages_come_with_the_reload_script_and_the_site_stays_clean(
-    served: Served,
+    asked: Served,
 ) -> None:
-    page = served.get("works/the-lantern/")
+    page = asked.get("works/the-lantern/")
     assert 'src="/__ficstead__/reload.js?site=' in page
-    assert "EventSource" in served.get("__ficstead__/reload.js")
-    assert "details" in served.get("__ficstead__/reload.js")
-    assert ".ficstead-problems" in served.get("__ficstead__/panel.css")
-    assert not (served.root / "output").exists()
-    for path in (served.root / ".cache/preview").rglob("*.html"):
+    assert "EventSource" in asked.get("__ficstead__/reload.js")
+    assert "details" in asked.get("__ficstead__/reload.js")
+    assert ".ficstead-problems" in asked.get("__ficstead__/panel.css")
+    assert not (asked.root / "output").exists()
+    for path in (asked.root / ".cache/preview").rglob("*.html"):
         assert "__ficstead__" not in path.read_text()
 
 
-def test_drafts_are_shown(served: Served) -> None:
-    assert "Somebody had lit" in served.get("works/the-oil/")
+def test_drafts_are_shown(asked: Served) -> None:
+    assert "Somebody had lit" in asked.get("works/the-oil/")
 
 
-def test_a_missing_page_is_the_sites_own_404(served: Served) -> None:
+def test_a_missing_page_is_the_sites_own_404(asked: Served) -> None:
     for path in ("no/such/page/", "feeds/works/", "theme/", "works/%00"):
-        answer = served.ask(path)
+        answer = asked.ask(path)
         assert (answer.status, "reload.js" in answer.text) == (404, True)
 
 
-def test_types_and_caching(served: Served) -> None:
-    answer = served.ask("feeds/site.atom")
+def test_types_and_caching(asked: Served) -> None:
+    answer = asked.ask("feeds/site.atom")
     assert answer.headers["Content-Type"].startswith("application/atom+xml")
     assert answer.headers["Cache-Control"] == "no-store"
-    answer = served.ask("works/the-lantern")
+    answer = asked.ask("works/the-lantern")
     assert (answer.status, answer.headers["Location"]) == (301, "/works/the-lantern/")
 
 
-def test_only_this_computer_is_answered(served: Served) -> None:
+def test_only_this_computer_is_answered(asked: Served) -> None:
     for host in (
         "evil.example",
-        f"evil.example:{served.port}",
+        f"evil.example:{asked.port}",
         "127.0.0.1.evil.example",
     ):
-        answer = served.ask("works/the-oil/", host)
+        answer = asked.ask("works/the-oil/", host)
         assert (answer.status, "lit" in answer.text) == (403, False)
-    answer = served.ask("%2e%2e/%2e%2e/pelicanconf.py")
+    answer = asked.ask("%2e%2e/%2e%2e/pelicanconf.py")
     assert (answer.status, "SITENAME" in answer.text) == (404, False)
 
 
@@ -161,6 +168,7 @@ def test_a_save_reloads_the_page(served: Served) -> None:
     assert "had long since lit" in served.get("works/the-lantern/")
 
 
+@pytest.mark.slow
 def test_an_error_is_shown_and_the_last_good_site_stays(served: Served) -> None:
     served.listen()
     work(served).write_text(archives.LANTERN.replace("rating: G", "rating: Teeen"))
@@ -282,6 +290,7 @@ def alive(process: int) -> bool:
     return True
 
 
+@pytest.mark.slow
 def test_a_taken_port_is_said_and_the_next_is_used(tmp_path: Path) -> None:
     root = archives.make(tmp_path / "archive")
     with socket.socket() as other:

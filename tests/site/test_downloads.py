@@ -22,7 +22,19 @@ SIZE = re.compile(
 
 @pytest.fixture
 def archive(tmp_path: Path) -> Path:
-    root = make(tmp_path / "archive")
+    return planted(tmp_path / "archive")
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give such an archive, built, to be read only."""
+    root = planted(tmp_path_factory.mktemp("built") / "archive")
+    build(root)
+    return root
+
+
+def planted(folder: Path) -> Path:
+    root = make(folder, whole=True)
     works = root / "content/works"
     (works / "the-oil.md").unlink()
     text = (works / "the-lantern.md").read_text("utf-8")
@@ -73,9 +85,8 @@ def books(root: Path) -> set[str]:
     return made | pages
 
 
-def test_each_work_has_its_downloads_beside_it_and_says_how_big(archive: Path) -> None:
-    build(archive)
-    output = archive / "output"
+def test_each_work_has_its_downloads_beside_it_and_says_how_big(built: Path) -> None:
+    output = built / "output"
     for slug in ("the-lantern", "the-tide", "the-key"):
         page = (output / f"works/{slug}/index.html").read_text("utf-8")
         found = SIZE.findall(page)
@@ -88,25 +99,23 @@ def test_each_work_has_its_downloads_beside_it_and_says_how_big(archive: Path) -
         for href, _, _, said in found:
             size = (output / f"works/{slug}" / href).stat().st_size
             assert said == f"{size} bytes" or said == f"{round(size / 1000)} KB"
-    assert "works/the-draft" not in " ".join(files(archive))
+    assert "works/the-draft" not in " ".join(files(built))
 
 
-def test_data_names_the_downloads_of_what_is_listed(archive: Path) -> None:
-    build(archive)
-    data = json.loads((archive / "output/archive.json").read_text("utf-8"))
+def test_data_names_the_downloads_of_what_is_listed(built: Path) -> None:
+    data = json.loads((built / "output/archive.json").read_text("utf-8"))
     for work in data["works"]:
         assert list(work["downloads"]) == ["epub", "html", "md", "txt"]
         for url in work["downloads"].values():
-            assert (archive / "output" / url).is_file()
-    assert "the-key" not in (archive / "output/archive.json").read_text("utf-8")
+            assert (built / "output" / url).is_file()
+    assert "the-key" not in (built / "output/archive.json").read_text("utf-8")
 
 
-def test_series_have_books_and_nothing_else(archive: Path) -> None:
-    build(archive)
-    assert {name for name in books(archive) if name.startswith("series/")} == {
+def test_series_have_books_and_nothing_else(built: Path) -> None:
+    assert {name for name in books(built) if name.startswith("series/")} == {
         "series/the-pier/the-pier.epub"
     }
-    page = (archive / "output/series/the-pier/index.html").read_text("utf-8")
+    page = (built / "output/series/the-pier/index.html").read_text("utf-8")
     assert "Download the series as EPUB" in page
 
 
@@ -138,6 +147,7 @@ def test_nothing_is_wanted_and_nothing_is_there(archive: Path) -> None:
         assert b"download>" not in data, name
 
 
+@pytest.mark.slow
 def test_an_edit_makes_again_what_holds_it_and_the_site_is_a_new_ones(
     archive: Path,
 ) -> None:
@@ -156,6 +166,7 @@ def test_an_edit_makes_again_what_holds_it_and_the_site_is_a_new_ones(
     assert files(archive) == again
 
 
+@pytest.mark.slow
 def test_a_lost_site_takes_its_books_from_the_cache(archive: Path) -> None:
     build(archive)
     before = files(archive)
@@ -168,6 +179,7 @@ def test_a_lost_site_takes_its_books_from_the_cache(archive: Path) -> None:
     assert all(path.stat().st_mtime_ns == time for path, time in cache.items())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("spoilt", [b"", b"no book"])
 def test_a_spoilt_cache_spoils_no_book(archive: Path, spoilt: bytes) -> None:
     build(archive)
@@ -179,6 +191,7 @@ def test_a_spoilt_cache_spoils_no_book(archive: Path, spoilt: bytes) -> None:
     assert files(archive) == before
 
 
+@pytest.mark.slow
 def test_a_book_that_cannot_be_made_is_left_out_and_told(archive: Path) -> None:
     # A theme of the author's own that books cannot be made with.
     (archive / "theme/books/book.css").write_bytes(b"\xff")
@@ -196,6 +209,7 @@ def test_a_book_that_cannot_be_made_is_left_out_and_told(archive: Path) -> None:
     assert strict.returncode == 1
 
 
+@pytest.mark.slow
 def test_plain_pelican_makes_them_too(archive: Path) -> None:
     import subprocess  # noqa: PLC0415
     import sys  # noqa: PLC0415

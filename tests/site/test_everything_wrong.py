@@ -92,7 +92,7 @@ def _expected(case: Path, below: int) -> list[Told]:
 @pytest.fixture(scope="module")
 def rows(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, object]]:
     """Give what `check --json` says of everything at once."""
-    root = archives.make(tmp_path_factory.mktemp("wrong") / "archive")
+    root = archives.make(tmp_path_factory.mktemp("wrong") / "archive", whole=True)
     put_together(root / "content")
     with (root / "pelicanconf.py").open("a") as settings:
         for case in standing():

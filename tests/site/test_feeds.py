@@ -143,6 +143,7 @@ def test_what_is_unlisted_announces_no_feed_of_its_own(site: Path) -> None:
     assert announced(page) == {"../../feeds/site.atom"}
 
 
+@pytest.mark.slow
 def test_the_feeds_of_a_published_site_work_from_anywhere(online: Path) -> None:
     for ending, check in zip(
         ENDINGS, (feed_rules.atom, feed_rules.json_feed), strict=True
@@ -161,6 +162,7 @@ def test_a_feed_names_style_sheets_that_are_there(site: Path) -> None:
     assert all((path.parent / name).is_file() for name in named)
 
 
+@pytest.mark.slow
 def test_full_texts_come_when_they_are_asked_for(tmp_path: Path) -> None:
     root = make(tmp_path / "archive")
     _set(root, "FEED_TEXT = True")

@@ -15,7 +15,7 @@ WASM = "wasm-unsafe-eval"
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    return make(tmp_path / "archive")
+    return make(tmp_path / "archive", whole=True)
 
 
 def build(root: Path, *words: str) -> str:
@@ -38,6 +38,7 @@ def index(root: Path) -> dict[str, tuple[int, bytes]]:
     }
 
 
+@pytest.mark.slow
 def test_an_index_is_made_and_stays_while_no_text_changes(root: Path) -> None:
     build(root)
     before = index(root)
@@ -70,6 +71,7 @@ def test_drafts_are_in_none_of_it(root: Path) -> None:
     assert "the-oil" not in texts
 
 
+@pytest.mark.slow
 def test_an_archive_can_go_without(root: Path) -> None:
     build(root)
     conf = root / "pelicanconf.py"
@@ -86,6 +88,7 @@ def test_an_archive_can_go_without(root: Path) -> None:
     assert index(root) == {}
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(os.name == "nt", reason="a program of two lines")
 def test_a_program_that_breaks_is_told_and_the_next_build_tries_again(
     root: Path, tmp_path: Path

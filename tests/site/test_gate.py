@@ -85,12 +85,14 @@ def test_without_the_plugin_nothing_is_built(archive: Path) -> None:
     assert "Secret" not in written(archive)
 
 
+@pytest.mark.slow
 def test_with_a_plugin_that_cannot_be_imported_nothing_is_built(archive: Path) -> None:
     (archive / "plugins/ficstead/site/gating.py").write_text("import no_such_module\n")
     assert pelican(archive).returncode != 0
     assert "Secret" not in written(archive)
 
 
+@pytest.mark.slow
 def test_without_the_gate_template_nothing_of_the_text_is_written(
     archive: Path,
 ) -> None:

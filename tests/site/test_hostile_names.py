@@ -22,7 +22,7 @@ TITLE = "<title>a&#27;[31mb&#x202e;c&#7;&#x2028;d&#127;</title>"
 
 @pytest.mark.slow
 def test_names_and_titles_move_no_terminal_and_leave_no_folder(tmp_path: Path) -> None:
-    root = archives.make(tmp_path / "archive")
+    root = archives.make(tmp_path / "archive", whole=True)
     folder = tmp_path / "in"
     folder.mkdir()
     for count, name in enumerate(NAMES):

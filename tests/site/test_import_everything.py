@@ -146,6 +146,7 @@ def built(home: Home, slug: str) -> Iterator[str]:
         yield from every_source.words(str(text))
 
 
+@pytest.mark.slow
 def test_importing_twice_changes_no_byte(home: Home) -> None:
     before = snapshot(home.root)
     dry = home.again("--dry-run")
@@ -158,6 +159,7 @@ def test_importing_twice_changes_no_byte(home: Home) -> None:
     assert snapshot(home.root) == before
 
 
+@pytest.mark.slow
 def test_what_the_author_changed_stays_and_what_the_source_changed_comes(
     home: Home,
 ) -> None:

@@ -178,6 +178,7 @@ def opened(data: bytes) -> str:
         return str(title.text) if title is not None else ""
 
 
+@pytest.mark.slow
 def test_a_feed_readers_parser_walks_it_and_opens_a_book(shop: str) -> None:
     check(walked(f"{shop}catalog.xml", feed_reader))
 

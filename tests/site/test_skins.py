@@ -75,6 +75,7 @@ def test_a_skin_stands_after_the_theme(output: Path) -> None:
     assert html.index("css/reading.css") < html.index("skin.css")
 
 
+@pytest.mark.slow
 def test_another_skin_makes_the_pages_anew_and_leaves_the_rest(root: Path) -> None:
     assert run_task("build", root=root).returncode == 0
     page = root / "output/works/one/index.html"

@@ -83,6 +83,7 @@ def test_another_python_means_another_environment(copy: ModuleType) -> None:
     assert not (copy.VENV / "old").exists()
 
 
+@pytest.mark.slow
 def test_what_cannot_be_fetched_is_said_and_what_was_there_still_works(
     copy: ModuleType, monkeypatch: pytest.MonkeyPatch
 ) -> None:

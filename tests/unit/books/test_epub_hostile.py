@@ -49,6 +49,7 @@ def test_a_tag_of_emoji_alone_is_a_subject(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_two_megabytes_are_a_chapter(tmp_path: Path) -> None:
     day = "It *rained* & it poured. " * 100
     text = "\n\n".join([day] * 850)

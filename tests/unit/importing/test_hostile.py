@@ -228,6 +228,7 @@ def test_many_files_of_a_zip_are_counted_together(
     assert any("unpacks to more" in sentence for sentence in told)
 
 
+@pytest.mark.slow
 def test_a_book_that_unpacks_to_gigabytes_is_refused() -> None:
     bomb = epub(
         {"one.xhtml": STORY}, files={f"{n}.css": bytes(90 * 2**20) for n in range(3)}

@@ -253,6 +253,7 @@ def test_what_may_not_be_read_is_said(tmp_path: Path) -> None:
     ] * 2
 
 
+@pytest.mark.slow
 def test_large_files_are_refused_without_being_read(tmp_path: Path) -> None:
     for name, size in (("a.html", folders.LARGEST), ("b.zip", folders.LARGEST_ZIP)):
         with (tmp_path / name).open("wb") as file:

@@ -37,7 +37,7 @@ metatags = ["Weather"]
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    root = make(tmp_path_factory.mktemp("search") / "archive")
+    root = make(tmp_path_factory.mktemp("search") / "archive", whole=True)
     (root / "content/works/keeper.md").write_text(WORK, "utf-8")
     (root / "content/tags.toml").write_text(TAGS, "utf-8")
     done = run_task("build", root=root)
