@@ -15,6 +15,15 @@ import tasks
 from . import laws  # noqa: F401 - sets how often laws are tried
 from .running import run_task
 
+# Each new window would start two more pages for the field of the address bar, and a
+# spare process: half of what a test costs. The list takes the place of Playwright's own.
+UNNEEDED = (
+    "WebUIOmniboxPopup,WebUIOmniboxAimPopup,SpareRendererForSitePerProcess,AimEnabled,"
+    "AvoidUnnecessaryBeforeUnloadCheckSync,DestroyProfileOnBrowserClose,HttpsUpgrades,"
+    "HttpsFirstBalancedModeAutoEnable,LensOverlay,MediaRouter,OptimizationHints,"
+    "NetworkTimeServiceQuerying,PaintHolding,PreconnectToSearch,"
+    "ThirdPartyStoragePartitioning,AvoidCorsURLLoaderRestartOnRedirect"
+)
 NO_BROWSER = "no Chromium or Playwright here (python3 tasks.py test fetches the latter)"
 
 
@@ -56,7 +65,8 @@ def browser() -> Iterator[Any]:
         pytest.skip(NO_BROWSER)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(
-            executable_path=place, args=["--no-sandbox"]
+            executable_path=place,
+            args=["--no-sandbox", f"--disable-features={UNNEEDED}"],
         )
         yield chromium
         chromium.close()

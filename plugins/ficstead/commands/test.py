@@ -17,5 +17,6 @@ def run(root: Path, words: Sequence[str]) -> int:
     chosen = any(not word.startswith("-") for word in words)
     apart = [] if chosen or "-n" in words else ["-n", str(min(os.cpu_count() or 1, 4))]
     command = [sys.executable, "-m", "pytest", *apart, *words]
-    environment = os.environ | {"PYTHONPATH": ""}
+    # Hundreds of processes are started, and each reads what the first one compiled.
+    environment = os.environ | {"PYTHONPATH": "", "PYTHONDONTWRITEBYTECODE": ""}
     return subprocess.run(command, cwd=root, check=False, env=environment).returncode
