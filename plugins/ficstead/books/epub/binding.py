@@ -67,6 +67,7 @@ class _Binding:
         self.materials = materials
         self.several = volume.work is None
         self.site = Place(materials.name, materials.address, materials.language)
+        self.templates = templating.of(materials.folders)
         self.gallery = Gallery(materials.pictures)
         self.unseen: list[str] = []
         self.leaves: list[Item] = []
@@ -139,7 +140,7 @@ class _Binding:
         self.leaves.append(made)
 
     def _written(self, leaf: Leaf) -> bytes:
-        text = templating.render(leaf, self.site, self.materials.folders)
+        text = templating.render(leaf, self.site, self.templates)
         return legal(text).encode()
 
     def _head(self, title: str, language: Language, skin: str = "") -> Head:

@@ -18,9 +18,13 @@ FOLDER = "books"
 STYLE = "book.css"
 
 
-def render(leaf: Leaf, site: Place, folders: tuple[Path, ...]) -> str:
+def of(folders: tuple[Path, ...]) -> Environment:
+    """Return the templates as they lie there now, for all leaves of a book."""
+    return _environment(folders, _stamp(folders))
+
+
+def render(leaf: Leaf, site: Place, env: Environment) -> str:
     """Return the XHTML of a leaf."""
-    env = _environment(folders, _stamp(folders))
     fields = {name: getattr(leaf, name) for name in leaf.__dataclass_fields__}
     return env.get_template(leaf.template).render(fields, site=site)
 

@@ -32,6 +32,8 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
     What has no place to part stands on a line of its own, however long.
     """
     measure = len if _PLAIN.fullmatch(text) else columns
+    if measure is len and "  " not in text and _PLAIN.fullmatch(first + rest):
+        return _filled(text.strip(" "), width, first, rest)
     parting = measure is columns and _WIDE.search(text) is not None
     lines: list[str] = []
     line, room = first, width - measure(first)
@@ -48,6 +50,21 @@ def wrapped(text: str, width: int, first: str = "", rest: str = "") -> list[str]
         room -= size
         begun = True
     lines.append(line)
+    return [one.rstrip(" ") for one in lines]
+
+
+def _filled(text: str, width: int, first: str, rest: str) -> list[str]:
+    """Return the same for words of plain letters, one space between them: quickly."""
+    lines, head, at = [], first, 0
+    while len(text) - at > max(0, width - len(head)):
+        cut = text.rfind(" ", at, at + max(0, width - len(head)) + 1)
+        if cut < 0:
+            cut = text.find(" ", at)
+        if cut < 0:
+            break
+        lines.append(head + text[at:cut])
+        head, at = rest, cut + 1
+    lines.append(head + text[at:])
     return [one.rstrip(" ") for one in lines]
 
 
