@@ -32,7 +32,8 @@ _CALM_SIGN: Final = {"<em>": "_", "</em>": "_", "<i>": "_", "</i>": "_"} | {
 }
 _CALM_TAG: Final = re.compile(r"</?(?:em|i|strong|b)>")
 _NOTE: Final = re.compile(r"(?:^|-)fn-")
-_SPACE: Final = re.compile(r"[ \t\n\r\f]+")
+# What becomes one space; a space that is one already is passed over, for speed.
+_SPACE: Final = re.compile(r"[\t\n\r\f][ \t\n\r\f]*| [ \t\n\r\f]+")
 _BLOCKS: Final = frozenset(
     {
         *("address", "blockquote", "dd", "details", "div", "dl", "dt", "figcaption"),
