@@ -28,6 +28,7 @@ class Versions:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._contents: dict[str, bytes] = {}
+        self._next: dict[str, tuple[str, ...]] = {}
 
     def of(self, name: str) -> str:
         """Return the version of a file: it changes with all that the file leads to.
@@ -63,11 +64,16 @@ class Versions:
             if here in reached:
                 continue
             reached.add(here)
-            if here.endswith(".js"):
-                text = self._content(here).decode("utf-8", "replace")
-                found = (self._named(here, m["address"]) for m in _NAMED.finditer(text))
-                ahead.extend(there for there in found if there is not None)
+            ahead.extend(self._leads_to(here))
         return reached
+
+    def _leads_to(self, here: str) -> tuple[str, ...]:
+        """Return the files that a file names; only scripts do."""
+        if here not in self._next and here.endswith(".js"):
+            text = self._content(here).decode("utf-8", "replace")
+            found = (self._named(here, m["address"]) for m in _NAMED.finditer(text))
+            self._next[here] = tuple(there for there in found if there is not None)
+        return self._next.get(here, ())
 
     def _named(self, here: str, address: str) -> str | None:
         """Return the file that an address means, if it is one of this folder."""
