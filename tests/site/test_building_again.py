@@ -12,8 +12,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from ficstead.commands import build
+from ficstead.commands import build, preview
 from ficstead.commands.place import Place
+from ficstead.store import keep
+from ficstead.store.keep import Keep
 from pelican import Pelican
 from pelican.settings import read_settings
 
@@ -219,6 +221,55 @@ def again_as_from_nothing(
     change(root)
     way(root, output)
     assert tree(output) == from_nothing(way, root)
+
+
+def in_preview(root: Path, output: Path, kept: Keep | None = None) -> None:
+    answer = preview.build(str(root), None, str(output), published=False, kept=kept)
+    assert answer["built"], answer
+
+
+def test_a_process_that_goes_on_builds_what_a_new_one_would(root: Path) -> None:
+    """Some of each kind; CI tries all."""
+    in_one_process(root, "a word", "a tag", "the name of a chapter", "the day")
+
+
+@pytest.mark.slow
+def test_a_process_that_goes_on_lives_through_every_change(root: Path) -> None:
+    in_one_process(root, *CHANGES)
+
+
+def in_one_process(root: Path, *names: str) -> None:
+    """Make each change, see what a slip after it does, and take both back."""
+    output, before = root / ".cache" / "preview", root.parent / "before"
+    kept = keep.opened(root / ".cache", lasting=True)
+    shutil.copytree(root, before, symlinks=True)
+    in_preview(root, output, kept)
+    first = tree(output)
+    for name in sorted(names, key="the day".__eq__):  # which no one can take back
+        CHANGES[name](root)
+        in_preview(root, output, kept)
+        assert different(tree(output), from_nothing(in_preview, root)) == [], name
+        if name == "the day":
+            break
+        slip = root / "content/works/slip.md"
+        slip.write_text("---\ntitle: No more than this\n---\n", encoding="utf-8")
+        told = preview.build(str(root), None, str(output), published=False, kept=kept)
+        assert not told["built"]
+        taken_back(root, before)
+        in_preview(root, output, kept)
+        assert different(tree(output), first) == [], f"{name}, taken back"
+
+
+def taken_back(root: Path, before: Path) -> None:
+    shutil.rmtree(root / "content")
+    for name in ("content", "theme"):
+        shutil.copytree(before / name, root / name, dirs_exist_ok=True)
+    shutil.copy(before / "pelicanconf.py", root)
+
+
+def different(one: dict[str, bytes], other: dict[str, bytes]) -> list[str]:
+    every = one.keys() | other.keys()
+    return sorted(path for path in every if one.get(path) != other.get(path))
 
 
 @pytest.mark.slow

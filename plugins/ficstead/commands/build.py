@@ -78,12 +78,16 @@ def make(
     swap.refuse_unsafe(settings.output, where.root, settings.content)
     opened = nullcontext(warm) if warm else closing(keep.opened(where.cache))
     with alone(where.cache / "build.lock", _waiting), opened as kept:
+        kept.begin()
         past = builds.of(where.cache, settings.output)
         last = past.last()
         surveyed = tree.survey(settings.content, settings.shown)
         looked = inputs.inputs(surveyed[0], settings, kept)
         is_known = bool(looked.digest)
-        lies = manifest.seen_in(settings.output, last)
+        # What this process has put there it need not look for again.
+        is_ours = bool(last.files) and last.files == kept.recalled("site")
+        is_ours = is_ours and settings.output.is_dir()
+        lies = last.files if is_ours else manifest.seen_in(settings.output, last)
         said = _said_of(last)
         stages.end("looked for changes")
         if said and lies == last.files and _is_current(last, looked, settings):
@@ -95,6 +99,7 @@ def make(
         stages.end("read")
         _counted(slips, found, strict=strict)
         task = Task(library, kept, settings.output, lies, shares=is_known)
+        task.is_ours = is_ours
         # A preview has no index and no books; what else is watched shows the last.
         task.text = fulltext.made(library, settings, kept, anew=warm is None)
         if task.text.missing:
@@ -112,7 +117,9 @@ def make(
             spare, task.there = past.tree, past.spare()
         with swap.fresh(settings.output, spare) as folder:
             _write(settings, task, folder, where.cache / "error.txt")
-        past.done(_manifest(task, looked, said), lies if spare else None)
+        written = _manifest(task, looked, said)
+        past.done(written, lies if spare else None)
+        kept.remember("site", written.files)
         stages.end("wrote")
     return Built(problems, said.archive, _work(task, stages))
 

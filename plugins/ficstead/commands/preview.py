@@ -40,6 +40,7 @@ def main() -> None:
     kept = keep.opened(root / ".cache", lasting=True)
     sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     for line in sys.stdin:
+        seen.again()
         if seen.of_all(_code(root)) != code:
             print(json.dumps(STALE), flush=True)
             break

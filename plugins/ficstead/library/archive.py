@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from ..metadata.metadata import Defaults
 from ..problems import Problem
 from ..settings import Settings
-from ..store.digests import Digests
-from ..store.keep import Keep
-from ..store.store import Store
+from ..store.keep import Keep, nothing
 from . import library, reading, tree, wrangling
 from .desk import Desk, Told
 from .library import Library
@@ -45,16 +43,20 @@ def check(
     looked through already; `told` hears how far the reading is.
     """
     places, problems = surveyed or tree.survey(settings.content, settings.shown)
-    keep = keep or Keep(Store(None), Digests(), b"")
+    keep = keep or nothing()
     defaults = Defaults(settings.author, settings.language, settings.zone)
     desk = Desk(defaults, keep, told)
-    files, unread = reading.read(places, desk)
+    files, unread = reading.read(keep.same("tree", places), desk)
     desk.done()
     tags, tangled = _wrangling(places)
+    tags = keep.same("tags", tags)
     # Two dates may be one moment in two time zones, and would not be told apart.
-    works = f"works, {settings.zone}"
-    made, between = library.build(files, tags, settings, keep.recalled(works))
-    keep.remember(works, {work.slug: work for work in made.every_work})
+    name = f"library, {settings.zone}"
+    before: Library | None = keep.recalled(name).get(name)
+    if before is not None and before.due is not None and before.due <= settings.now:
+        keep.forget()
+    made, between = library.build(files, tags, settings, before, keep)
+    keep.remember(name, {name: made})
     every = {*problems, *unread, *tangled, *between}
     return made, tuple(sorted(_without_echoes(every)))
 

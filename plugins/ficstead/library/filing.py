@@ -21,6 +21,8 @@ from .spelling import Use
 from .wrangling import Entry, Wrangling, fold
 
 Terms = Mapping[Kind, tuple[Term, ...]]
+Label = tuple[Kind, str, str, str]
+Labels = Mapping[str, tuple[Label, ...]]
 
 # AO3 drops one leading article of English, French, German, Italian, Spanish.
 _ARTICLE = re.compile(
@@ -53,11 +55,11 @@ class _Drawer:
     direct: bool = False
 
 
-def file(works: Iterable[Work], wrangling: Wrangling) -> Terms:
+def file(works: Iterable[Work], labels: Labels, wrangling: Wrangling) -> Terms:
     """File listed works, in their order, under everything they are found by."""
     drawers: dict[Kind, dict[str, _Drawer]] = {kind: {} for kind in Kind}
     for work in works:
-        for kind, name, slug, wording in _labels(work, wrangling):
+        for kind, name, slug, wording in labels[work.slug]:
             drawer = drawers[kind].get(slug)
             if drawer is None:
                 drawer = drawers[kind][slug] = _Drawer(name, slug)
@@ -72,16 +74,21 @@ def file(works: Iterable[Work], wrangling: Wrangling) -> Terms:
     return {kind: tuple(_terms(kind, drawers, wrangling)) for kind in Kind}
 
 
-def places(works: Iterable[Work], wrangling: Wrangling) -> set[str]:
-    """Return the addresses of the terms that listed works are filed under."""
+def places(labels: Labels) -> set[str]:
+    """Return the addresses of the terms that works are filed under."""
     return {
         f"{kind.value}/{slug}/"
-        for work in works
-        for kind, _, slug, _ in _labels(work, wrangling)
+        for those in labels.values()
+        for kind, _, slug, _ in those
     }
 
 
-def _labels(work: Work, wrangling: Wrangling) -> Iterator[tuple[Kind, str, str, str]]:
+def labels(works: Iterable[Work], wrangling: Wrangling) -> Labels:
+    """Return what each work is filed under, by its slug; no link changes it."""
+    return {work.slug: tuple(_labels(work, wrangling)) for work in works}
+
+
+def _labels(work: Work, wrangling: Wrangling) -> Iterator[Label]:
     """Yield kind, canonical name, slug and own wording of each label of a work."""
     for tag in (*work.fandoms, *work.relationships, *work.characters, *work.tags):
         name = wrangling.canonical(tag.kind, tag.name)

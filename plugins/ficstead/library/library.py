@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
+from itertools import chain
 from pathlib import Path
-from types import MappingProxyType
+from typing import TypeVar
 
 from .. import addresses
 from ..model import Note, Series, Term, Work
 from ..problems import Problem, found
 from ..settings import Settings
+from ..store.keep import Keep, nothing
 from ..vocabulary import Kind, Status
 from . import (
     covers,
@@ -26,9 +29,11 @@ from . import (
     texts,
 )
 from .linking import Home, Targets
-from .reading import Files
+from .reading import ChapterFile, Files, WorkFile
 from .works import assemble
 from .wrangling import WRANGLED, Wrangling
+
+N = TypeVar("N", Work, Term)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,28 +67,27 @@ def build(
     files: Files,
     wrangling: Wrangling,
     settings: Settings,
-    before: Mapping[str, Work] = MappingProxyType({}),
+    before: Library | None = None,
+    kept: Keep | None = None,
 ) -> tuple[Library, tuple[Problem, ...]]:
     """Put everything that was read together, with the problems between files.
 
-    A work that is as it was `before` (by slug) is the same object as then.
+    A work or a term that is as it was `before` is the same object as then; `kept` knows
+    how files became works then.
     """
     problems = list(structure.check(files, settings.now))
     claims, wrong = serials.gather(files)
     problems += wrong
     uses = filing.uses(files)
     problems += spelling.check(uses, wrangling)
-    works = tuple(
-        work
-        for file in files.works
-        if (work := assemble(file, settings, wrangling)) is not None
-    )
+    works = tuple(_assembled(files, wrangling, settings, kept or nothing()))
     # Two works with one slug are an error; what follows needs each once all the same.
     works = tuple({work.slug: work for work in works}.values())
     works = serials.place(works, claims)
     works, wrong = kinship.relate(works, files)
     problems += wrong
-    places = _places(works, wrangling, settings)
+    labels = filing.labels(_listed(works), wrangling)
+    places = _places(works, labels, settings)
     known = linking.targets(files, works, places, texts.anchors(files))
     problems += [
         *_links(files, known),
@@ -94,12 +98,15 @@ def build(
     works = skins.dressed(_resolved(works, files, known), dresses)
     works, wrong = covers.found(works, files, known)
     problems += wrong
-    works = tuple(_same(work, before) for work in works)
+    if before is not None:
+        works = _same(works, before.every_work)
     ordered = sorted(works, key=lambda w: (-w.updated.timestamp(), w.title, w.slug))
-    listed = tuple(w for w in ordered if w.status is not Status.UNLISTED)
-    terms = filing.file(listed, wrangling)
+    listed = _listed(ordered)
+    terms = filing.file(listed, labels, wrangling)
+    if before is not None:
+        terms = {kind: _same(terms[kind], before.terms[kind]) for kind in terms}
     pages = {term.url for kind in terms.values() for term in kind}
-    problems += _idle(wrangling, terms, files)
+    problems += _idle(wrangling, uses, files)
     problems += _start(settings, listed)
     library = Library(
         works=listed,
@@ -120,23 +127,53 @@ def build(
     return library, tuple(problems)
 
 
-def _same(work: Work, before: Mapping[str, Work]) -> Work:
-    old = before.get(work.slug)
-    return old if old is not None and old == work else work
+def _assembled(
+    files: Files, wrangling: Wrangling, settings: Settings, kept: Keep
+) -> Iterator[Work]:
+    """Yield what the files of each work make, until the next date one waits for."""
+    lasting = kept.same("settings of works", replace(settings, now=datetime.min))
+    for file in files.works:
+        parts: tuple[WorkFile | ChapterFile, ...] = (file, *(file.chapters or ()))
+        made_of = [(part.place, part.facts, part.texts) for part in parts]
+        make = partial(_work, file, settings, wrangling)
+        # What has no date bears that of today.
+        is_dated = all(part.facts.date for part in file.chapters or (file,))
+        things = (lasting, wrangling, *chain.from_iterable(made_of))
+        work = kept.again("work", make, *things) if is_dated else make()
+        if work is not None:
+            yield work
+
+
+def _work(
+    file: WorkFile, settings: Settings, wrangling: Wrangling, *_: object
+) -> Work | None:
+    return assemble(file, settings, wrangling)
+
+
+def _same(things: tuple[N, ...], before: Iterable[N]) -> tuple[N, ...]:
+    """Return things with those of before in the place of their equals."""
+    known = {thing.slug: thing for thing in before}
+    return tuple(
+        old if (old := known.get(thing.slug)) == thing and old is not None else thing
+        for thing in things
+    )
+
+
+def _listed(works: Iterable[Work]) -> tuple[Work, ...]:
+    return tuple(work for work in works if work.status is not Status.UNLISTED)
 
 
 def _places(
-    works: tuple[Work, ...], wrangling: Wrangling, settings: Settings
+    works: tuple[Work, ...], labels: filing.Labels, settings: Settings
 ) -> set[str]:
     """Return the addresses of the pages that are no works: lists, terms, series."""
-    listed = tuple(work for work in works if work.status is not Status.UNLISTED)
     places = {"works/", "series/", "search/", addresses.FEEDS}
     places |= {addresses.terms(kind) for kind in Kind}
     # Whether there is a book at all is known when books are made.
     if settings.catalogue and settings.downloads:
         places.add(addresses.CATALOGUE)
-    places |= filing.places(listed, wrangling)
-    places |= {place.url for work in listed for place in work.series}
+    places |= filing.places(labels)
+    places |= {place.url for work in _listed(works) for place in work.series}
     return places
 
 
@@ -207,16 +244,12 @@ def _notes(files: Files, known: Targets, settings: Settings) -> tuple[Note, ...]
 
 
 def _idle(
-    wrangling: Wrangling, terms: Mapping[Kind, tuple[Term, ...]], files: Files
+    wrangling: Wrangling, uses: Iterable[spelling.Use], files: Files
 ) -> Iterator[Problem]:
     """Find canonical tags that no work uses; drafts count as use."""
     if files.tree.tags is None:
         return
-    used = {
-        (kind, wrangling.canonical(kind, use.name))
-        for use in filing.uses(files)
-        for kind in (use.kind,)
-    }
+    used = {(use.kind, wrangling.canonical(use.kind, use.name)) for use in uses}
     used |= {
         (kind, meta)
         for kind, name in set(used)

@@ -12,6 +12,7 @@ import posixpath
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from operator import is_
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -273,13 +274,18 @@ def work(work: Work, home: Home, files: Mapping[str, str], known: Targets) -> Wo
         inner = replace(home, name=files[chapter.key])
         return _chapter(chapter, lambda text: clean(text, inner))
 
+    chapters = tuple(map(within, work.chapters))
+    written = (work.text.html, work.summary, work.notes, work.end_notes)
+    same = all(map(is_, chapters, work.chapters))
+    if same and not any(_MARK in text for text in written):
+        return work
     return replace(
         work,
         text=_prose(work.text, clean),
         summary=clean(work.summary),
         notes=clean(work.notes),
         end_notes=clean(work.end_notes),
-        chapters=tuple(map(within, work.chapters)),
+        chapters=chapters,
     )
 
 

@@ -95,13 +95,16 @@ class Fingerprints(Things):
         self, keep: Keep, theme: bytes, site: Site, known: Things | None = None
     ) -> None:
         super().__init__(keep, known)
-        self._around = digests.of_parts(keep.engine, theme, _encode(site))
+        around = digests.of_parts(keep.engine, theme, _encode(site))
+        self._around = keep.same("around pages", around)
+        self._again = keep.again
 
     def page(self, page: Page) -> bytes:
         """Return the fingerprint of a page."""
-        return digests.of_parts(
-            self._around, page.template, _encode(self._fields(page))
-        )
+        return self._again("fingerprint", self._of_page, page, self._around)
+
+    def _of_page(self, page: Page, around: bytes) -> bytes:
+        return digests.of_parts(around, page.template, _encode(self._fields(page)))
 
     def of(self, *things: object) -> bytes:
         """Return the fingerprint of anything made of these, on this site."""

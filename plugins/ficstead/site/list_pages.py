@@ -13,6 +13,7 @@ from ..library.filing import sort_name
 from ..library.library import Library
 from ..model import Term, Work
 from ..settings import Settings
+from ..store.keep import Keep, nothing
 from ..vocabulary import Kind
 from .following import channels
 from .following.channels import Feed
@@ -36,9 +37,13 @@ LETTERS_FROM = 40
 
 
 def pages(
-    library: Library, settings: Settings, offers: Offers = NOTHING
+    library: Library,
+    settings: Settings,
+    offers: Offers = NOTHING,
+    kept: Keep | None = None,
 ) -> Iterator[Page]:
     """Yield every page that is no text."""
+    again = (kept or nothing()).again
     yield _home(library, settings)
     for pager in _paged("works/", len(library.works), settings.per_page):
         said = f"All works at {settings.name}, newest first: {pager.total:,}."
@@ -60,7 +65,7 @@ def pages(
         head = _head(addresses.terms(kind), kind.plural, said)
         yield TermsPage(head, kind, _groups(kind, terms), len(terms), kinds)
         for term in terms:
-            yield from _term(term, settings, offers)
+            yield from again("pages of a term", _term, term, settings, offers)
     said = "What you read, keep and highlight here, in your own browser alone."
     shelf = _head("me/", "Your shelf", said, listed=False)
     yield MePage(replace(shelf, style="shelf"))
@@ -123,7 +128,11 @@ def _home(library: Library, settings: Settings) -> HomePage:
     )
 
 
-def _term(term: Term, settings: Settings, offers: Offers) -> Iterator[TermPage]:
+def _term(term: Term, settings: Settings, offers: Offers) -> tuple[TermPage, ...]:
+    return tuple(_term_pages(term, settings, offers))
+
+
+def _term_pages(term: Term, settings: Settings, offers: Offers) -> Iterator[TermPage]:
     works = f"{term.count:,} {'work' if term.count == 1 else 'works'}"
     said = f"{works} at {settings.name}: {term.kind.singular} {term.name}."
     feed = channels.of_term(term, settings)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -89,13 +90,15 @@ def files(
     compiling.prepare(env, keep)
     theme = keep.digests.of_all(theme_files(settings))
     fingerprints = Fingerprints(keep, theme, site, books.things)
+    # No page says what time it is, so those of one build are those of the next.
+    told = keep.same("settings", replace(settings, now=datetime.min))
     pages = tuple(
         chain(
-            list_pages.pages(library, settings, books.offers),
+            list_pages.pages(library, told, books.offers, keep),
             (search.page(library, text, CSP), installing.page()),
             (feeds.page(library, settings),),
             opds.pages(catalogue),
-            reading_pages.pages(library, settings, books.offers),
+            reading_pages.pages(library, told, books.offers, keep),
         )
     )
     for page in pages:

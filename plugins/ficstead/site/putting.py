@@ -104,7 +104,7 @@ class Target:
     `known` are the files that lie in `before`, `there` those that lie in `folder`.
     With `shares`, a file that stays has a name in both; without, there are two files.
     The two folders may be one; then `known` and `there` are what was written into it,
-    and anything may have become of that.
+    and anything may have become of that. What `is_ours` lies there without a look.
     """
 
     folder: Path
@@ -112,13 +112,16 @@ class Target:
     known: Mapping[str, Entry]
     there: Mapping[str, Entry]
     shares: bool
+    is_ours: bool = False
 
     def keep(self, path: str, entry: Entry) -> bool:
         """Take a file as it lies; false where it is not there as it was written."""
         if self.folder == self.before:
             return entry.lies_at(self.folder, path)
-        is_there = entry == self.there.get(path) and entry.lies_at(self.folder, path)
-        return is_there or self._taken(path)
+        is_there = entry == self.there.get(path)
+        if is_there and (self.is_ours or entry.lies_at(self.folder, path)):
+            return True
+        return self._taken(path)
 
     def write(self, file: File) -> tuple[Entry, bool]:
         """Make a file and write it; false where its bytes lie there already."""

@@ -11,6 +11,7 @@ from ..books.offers import NOTHING, Offers
 from ..library.library import Library
 from ..model import Chapter, Work
 from ..settings import Settings
+from ..store.keep import Keep, nothing
 from ..vocabulary import Status
 from . import gating
 from .following import channels
@@ -28,14 +29,15 @@ from .pages import (
 
 
 def pages(
-    library: Library, settings: Settings, offers: Offers = NOTHING
+    library: Library,
+    settings: Settings,
+    offers: Offers = NOTHING,
+    kept: Keep | None = None,
 ) -> Iterator[Page]:
     """Yield the pages of every work, listed or not, and of every note."""
+    again = (kept or nothing()).again
     for work in library.every_work:
-        yield _work(work, settings, offers)
-        if work.chapters:
-            yield from _chapters(work, settings)
-            yield _entire(work, settings)
+        yield from again("pages of a work", _of_work, work, settings, offers)
     for note in library.notes:
         if note.slug != addresses.HOME:
             head = Head(
@@ -48,6 +50,13 @@ def pages(
                 language=note.language,
             )
             yield NotePage(head=head, note=note, text=note.body.html)
+
+
+def _of_work(work: Work, settings: Settings, offers: Offers) -> tuple[Page, ...]:
+    own = _work(work, settings, offers)
+    if not work.chapters:
+        return (own,)
+    return own, *_chapters(work, settings), _entire(work, settings)
 
 
 def _head(work: Work, settings: Settings, path: str, title: str, **more: str) -> Head:

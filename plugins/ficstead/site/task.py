@@ -22,8 +22,9 @@ class Task:
     `before` is the folder of the last site, None where that is written over; `known`
     are the files that lie there, `there` those in the folder that is to be filled.
     Where nobody else writes into it, it `shares` the files that stay with the last
-    site. `text` is the index of the texts, `books` what readers may take along. `told`
-    hears how far it is. `done` is set by the generator.
+    site. What lies there `is_ours` where this process put it, and nobody changes it.
+    `text` is the index of the texts, `books` what readers may take along. `told` hears
+    how far it is. `done` is set by the generator.
     """
 
     library: Library
@@ -32,6 +33,7 @@ class Task:
     known: Mapping[str, Entry]
     there: Mapping[str, Entry] = field(default_factory=dict)
     shares: bool = False
+    is_ours: bool = False
     text: FullText = fulltext.NONE
     books: Books = NO_BOOKS
     told: Told | None = None

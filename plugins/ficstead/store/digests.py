@@ -39,25 +39,30 @@ def of_parts(*parts: bytes | str) -> bytes:
 
 @dataclass(slots=True)
 class Digests:
-    """Digests of files, each read once in the life of this object.
+    """Digests of files, each read once: within one build a file says one thing.
 
-    With `lasting`, a file is read again only when the disk says that it is another.
+    With `lasting`, a file is read `again` in a later build only when the disk says that
+    it is another.
     """
 
     lasting: bool = False
     _known: dict[Path, tuple[Mark | None, bytes]] = field(default_factory=dict)
+    _before: dict[Path, tuple[Mark | None, bytes]] = field(default_factory=dict)
+
+    def again(self) -> None:
+        """Begin another build: every file is looked at anew."""
+        self._before, self._known = self._known, {}
 
     def of(self, path: Path) -> bytes:
         """Return the digest of a file; raises `OSError` where it cannot be read."""
         known = self._known.get(path)
-        if known is not None and not self.lasting:
-            return known[1]
-        seen = _settled(path) if self.lasting else None
-        if known is not None and seen is not None and known[0] == seen:
-            return known[1]
-        digest = of_bytes(path.read_bytes())
-        self._known[path] = (seen, digest)
-        return digest
+        if known is None:
+            seen = _settled(path) if self.lasting else None
+            known = self._before.get(path)
+            if known is None or seen is None or known[0] != seen:
+                known = seen, of_bytes(path.read_bytes())
+            self._known[path] = known
+        return known[1]
 
     def of_all(self, paths: Iterable[Path]) -> bytes:
         """Return one digest of many files, their names and whether they can be read."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from . import engine
 from .digests import Digests
 from .store import Store
+
+T = TypeVar("T")
+Made = dict[str, dict[tuple[int, ...], tuple[tuple[object, ...], Any]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,7 @@ class Keep:
     digests: Digests
     engine: bytes
     memory: dict[str, Mapping[Any, Any]] | None = None
+    _made: tuple[Made, Made] = field(default_factory=lambda: ({}, {}), repr=False)
 
     def recalled(self, what: str) -> Mapping[Any, Any]:
         """Return what the last build of this process remembered of a kind of thing."""
@@ -33,10 +37,51 @@ class Keep:
         if self.memory is not None:
             self.memory[what] = things
 
+    def begin(self) -> None:
+        """Begin a build: files are looked at anew, what the last but one made goes."""
+        self.digests.again()
+        last, made = self._made
+        # One that stopped at a problem has not come to everything.
+        last.update(made)
+        made.clear()
+
+    def forget(self) -> None:
+        """Let go of all that was made: the time has come to make it anew."""
+        for made in self._made:
+            made.clear()
+
+    def same(self, what: str, thing: T) -> T:
+        """Return the thing that the last build had by this name, where it is equal."""
+        known = self.recalled(what).get(what)
+        kept = thing if known is None or known != thing else cast(T, known)
+        self.remember(what, {what: kept})
+        return kept
+
+    def again(self, what: str, make: Callable[..., T], *things: object) -> T:
+        """Return ``make(*things)``, or what the last build made of these very things.
+
+        `what` names the function. Things are compared by identity, so they must be
+        values that nobody changes.
+        """
+        if self.memory is None:
+            return make(*things)
+        last, made = self._made
+        key = tuple(map(id, things))
+        # The things stay beside what was made of them, so that no id is given twice.
+        mine = made.setdefault(what, {})
+        known = mine.get(key) or last.get(what, {}).get(key) or (things, make(*things))
+        mine[key] = known
+        return cast(T, known[1])
+
     def close(self) -> None:
         """Put what is kept in order, and let go of it."""
         self.store.prune()
         self.store.close()
+
+
+def nothing() -> Keep:
+    """Return what a run knows that keeps nothing."""
+    return Keep(Store(None), Digests(), b"")
 
 
 def opened(cache: Path | None, *, lasting: bool = False) -> Keep:
