@@ -12,7 +12,15 @@ from bs4 import BeautifulSoup
 from ..markup import bounds, markup, stylesheet, xml
 from ..opening import archives
 from ..story import Loss, Refused, Story
-from . import ao3_epub, contents, fanficfare, fichub, generic_epub, package
+from . import (
+    ao3_epub,
+    contents,
+    fanficfare,
+    fichub,
+    generic_epub,
+    own_epub,
+    package,
+)
 from .book import Book, Document
 from .package import Item, Package, joined
 
@@ -42,6 +50,8 @@ def read(data: bytes) -> Story:
         return fanficfare.read_book(book)
     if fichub.recognises_book(book):
         return fichub.read_book(book)
+    if own_epub.recognises(book):
+        return own_epub.read(book)
     return generic_epub.read_book(book)
 
 

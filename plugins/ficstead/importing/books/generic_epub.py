@@ -49,10 +49,10 @@ def read_book(book: Book) -> Story:
         pictures=book.pictures,
         lost=(*lost, *parts.lost, *parts.page.lost, *_left(book)),
     )
-    return _with_shown(_described(story, book, parts))
+    return with_shown(_described(story, book, parts))
 
 
-def _with_shown(story: Story) -> Story:
+def with_shown(story: Story) -> Story:
     """Return a story with only the pictures that its text shows."""
     shown = {path for text in story.texts for path in _SHOWN.findall(text)}
     pictures = {

@@ -116,6 +116,10 @@ def _metadata(elements: Mapping[str, list[Element]]) -> dict[str, tuple[str, ...
     for name in ("source", "rights", "contributor"):
         for element in elements.get(name, []):
             add(name, _text(element))
+    for element in elements.get("subject", []):
+        # Our own books say of a tag what kind it is.
+        if kind := _refinement(element, refined, "dcterms:type"):
+            add(f"subject:{kind}", _text(element))
     _titles(elements.get("title", []), refined, add)
     for element in elements.get("creator", []):
         role = _attribute(element, "role") or _refinement(element, refined, "role")
@@ -159,6 +163,9 @@ def _meta(
             # One position for each collection, so that they can be paired.
             position = _refinement(element, refined, "group-position")
             add("group-position", position or "?")
+            if kind := _refinement(element, refined, "collection-type"):
+                add(f"{what}:{kind}", _text(element))
+                add(f"group-position:{kind}", position or "?")
 
 
 def _refined(elements: list[Element]) -> dict[tuple[str, str], str]:

@@ -1,0 +1,67 @@
+"""A book of ours, read back by our own import: nothing that it holds is lost."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ficstead.books import volume
+from ficstead.books.epub import epub
+from ficstead.header import header
+from ficstead.importing import importing
+from ficstead.importing.importing import Task
+from ficstead.importing.opening.opening import Item
+from ficstead.library import archive
+from ficstead.model import Work
+from ficstead.site import books
+
+from . import makings
+from .makings import SITE, planted
+from .test_one_file import HARD, ROOT, _facts
+
+
+def again(data: bytes, root: Path) -> Work:
+    """Return the work that the import makes of a book."""
+    now = datetime(2026, 11, 19, tzinfo=UTC)
+    item = Item("one.epub", "one.epub", now, data)
+    manuscript = importing.brought(Task(item, today="2026-11-19")).manuscript
+    assert manuscript is not None
+    assert manuscript.format == "ficstead-epub"
+    lost = [loss.what for loss in manuscript.lost]
+    assert [what for what in lost if not what.startswith("the work skin")] == []
+    folder = "works/again"
+    files: dict[str, str | bytes] = {}
+    for part in manuscript.chapters:
+        name = f"{folder}/{part.number:02}-part.md"
+        files[name] = header.dump(dict(part.values)) + f"\n{part.body}"
+    own = header.dump(dict(manuscript.work.values)) + f"\n{manuscript.work.body}"
+    files[f"{folder}/work.md" if manuscript.chapters else f"{folder}.md"] = own
+    beside = folder if manuscript.chapters else "works"
+    files |= {f"{beside}/{name}": d for name, d in manuscript.pictures.items()}
+    library, _ = planted(root, files)
+    (one,) = library.every_work
+    return one
+
+
+def test_a_hard_work_comes_back_whole(tmp_path: Path) -> None:
+    library, settings = planted(tmp_path / "one", HARD)
+    (one,) = library.works
+    data = epub.make(volume.of_work(one), books.materials(library, settings))
+    back = again(data, tmp_path / "two")
+    assert _facts(back) == _facts(one)
+    assert back.source == one.source
+    assert [(p.title, p.url, p.translation) for p in back.parents] == [
+        (p.title, p.url, p.translation) for p in one.parents
+    ]
+    assert "<img" in str(back.chapters[1].text.html)
+
+
+def test_every_work_of_the_demo_comes_back_whole(tmp_path: Path) -> None:
+    settings = makings.set_up(ROOT / "content", AUTHOR="marshlight")
+    demo = archive.build(settings)[0]
+    materials = books.materials(demo, settings)
+    for one in demo.every_work:
+        data = epub.make(volume.of_work(one), materials)
+        back = again(data, tmp_path / one.slug)
+        assert _facts(back) == _facts(one), one.slug
+        assert back.source == (one.source or f"{SITE}/{one.url}")
