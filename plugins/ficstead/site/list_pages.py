@@ -34,6 +34,11 @@ from .pages import (
 
 # Below this many terms a list is quicker to read than letters to jump to.
 LETTERS_FROM = 40
+# So many terms stand on one page; more of them have pages of at most so many.
+TERMS_TOGETHER = 500
+TERMS_PER_PAGE = 300
+
+Groups = tuple[tuple[str, tuple[Term, ...]], ...]
 
 
 def pages(
@@ -62,8 +67,7 @@ def pages(
     kinds = kinds_of(library)
     for kind, terms in library.terms.items():
         said = f"{kind.plural} of the works at {settings.name}: {len(terms):,}."
-        head = _head(addresses.terms(kind), kind.plural, said)
-        yield TermsPage(head, kind, _groups(kind, terms), len(terms), kinds)
+        yield from _terms(kind, terms, said, kinds)
         for term in terms:
             yield from again("pages of a term", _term, term, settings, offers)
     said = "What you read, keep and highlight here, in your own browser alone."
@@ -128,6 +132,46 @@ def _home(library: Library, settings: Settings) -> HomePage:
     )
 
 
+def _terms(
+    kind: Kind,
+    terms: tuple[Term, ...],
+    said: str,
+    kinds: tuple[tuple[Kind, str], ...],
+) -> Iterator[TermsPage]:
+    url = addresses.terms(kind)
+    parts = _parts(_groups(kind, terms))
+    pages = tuple((n, addresses.numbered(url, n)) for n in range(1, len(parts) + 1))
+    begun: dict[str, tuple[str, int]] = {}
+    for (_, page), groups in zip(pages, parts, strict=True):
+        for number, (letter, _) in enumerate(groups, 1):
+            begun.setdefault(letter, (page, number))
+    letters = tuple((letter, *place) for letter, place in begun.items())
+    last = 0
+    for (number, page), groups in zip(pages, parts, strict=True):
+        first = last + 1
+        last += sum(len(group) for _, group in groups)
+        pager = Pager(number, min(first, last), last, len(terms), pages)
+        head = _head(page, kind.plural, said, pager=pager)
+        yield TermsPage(head, kind, groups, letters, pager, kinds)
+
+
+def _parts(groups: Groups) -> tuple[Groups, ...]:
+    """Return a list in pages of whole letters; a long letter has several."""
+    if sum(len(group) for _, group in groups) <= TERMS_TOGETHER:
+        return (groups,)
+    parts: list[list[tuple[str, tuple[Term, ...]]]] = [[]]
+    left = TERMS_PER_PAGE
+    for letter, group in groups:
+        for start in range(0, len(group), TERMS_PER_PAGE):
+            some = group[start : start + TERMS_PER_PAGE]
+            if len(some) > left:
+                parts.append([])
+                left = TERMS_PER_PAGE
+            parts[-1].append((letter, some))
+            left -= len(some)
+    return tuple(map(tuple, parts))
+
+
 def _term(term: Term, settings: Settings, offers: Offers) -> tuple[TermPage, ...]:
     return tuple(_term_pages(term, settings, offers))
 
@@ -151,9 +195,7 @@ def _offered(pager: Pager, url: str, offers: Offers) -> tuple[Download, ...]:
     return offers.of(url) if pager.number == 1 else ()
 
 
-def _groups(
-    kind: Kind, terms: tuple[Term, ...]
-) -> tuple[tuple[str, tuple[Term, ...]], ...]:
+def _groups(kind: Kind, terms: tuple[Term, ...]) -> Groups:
     """Group terms by the first letter they are sorted by; few terms are one group."""
     if len(terms) < LETTERS_FROM or kind in {Kind.YEAR, Kind.RATING}:
         return (("", terms),) if terms else ()

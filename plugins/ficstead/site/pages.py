@@ -218,16 +218,19 @@ class SeriesPage:
 
 @dataclass(frozen=True, slots=True)
 class TermsPage:
-    """Every term of one kind, in groups by first letter (or one group without name).
+    """The terms of one kind, in groups by first letter (or one group without name).
 
-    `kinds` are the lists beside this one, with the address of each.
+    A long list has several pages. `letters` gives of every letter the page where it
+    begins, and the number of its group there. `kinds` are the lists beside this one,
+    with the address of each.
     """
 
     template: ClassVar[str] = "terms.html"
     head: Head
     kind: Kind
     groups: tuple[tuple[str, tuple[Term, ...]], ...]
-    total: int
+    letters: tuple[tuple[str, str, int], ...]
+    pager: Pager
     kinds: tuple[tuple[Kind, str], ...]
 
 

@@ -1,0 +1,87 @@
+"""Lists of terms: one page where they are few, pages of whole letters where many."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from ficstead import addresses, settings
+from ficstead.library import archive
+from ficstead.library.library import Library
+from ficstead.model import Term
+from ficstead.settings import Settings
+from ficstead.site import list_pages
+from ficstead.site.pages import TermsPage
+from ficstead.vocabulary import Kind
+
+ROOT = Path(__file__).parents[3]
+
+
+@pytest.fixture(scope="module")
+def demo() -> tuple[Library, Settings]:
+    known, _ = settings.load(ROOT / "pelicanconf.py", PATH=str(ROOT / "content"))
+    return archive.build(known)[0], known
+
+
+def listed(demo: tuple[Library, Settings], **letters: int) -> list[TermsPage]:
+    """Return the pages of tags, of which so many begin with each letter."""
+    library, known = demo
+    terms = tuple(
+        Term(Kind.TAG, name, name, addresses.term(Kind.TAG, name), ())
+        for letter, count in letters.items()
+        for name in (f"{letter}{number:04}" for number in range(count))
+    )
+    library = replace(library, terms={**library.terms, Kind.TAG: terms})
+    pages = list_pages.pages(library, known)
+    return [p for p in pages if isinstance(p, TermsPage) and p.kind is Kind.TAG]
+
+
+def test_few_terms_are_one_page_with_letters_of_its_own(
+    demo: tuple[Library, Settings],
+) -> None:
+    [page] = listed(demo, a=200, b=200, c=100)
+    assert page.head.path == "tags/"
+    assert page.pager.pages == ((1, "tags/"),)
+    assert page.letters == (("A", "tags/", 1), ("B", "tags/", 2), ("C", "tags/", 3))
+
+
+def test_many_terms_are_pages_of_whole_letters(demo: tuple[Library, Settings]) -> None:
+    pages = listed(demo, a=100, b=150, c=60, d=700, e=1)
+    shown = [[(name, len(terms)) for name, terms in page.groups] for page in pages]
+    assert shown == [
+        [("A", 100), ("B", 150)],
+        [("C", 60)],
+        [("D", 300)],
+        [("D", 300)],
+        [("D", 100), ("E", 1)],
+    ]
+    paths = ["tags/", *(f"tags/page/{number}/" for number in range(2, 6))]
+    assert [page.head.path for page in pages] == paths
+    assert [page.head.next for page in pages] == [*paths[1:], ""]
+    assert [page.head.previous for page in pages] == ["", *paths[:-1]]
+    assert pages[1].head.title == "Additional tags, page 2"
+    spans = [(page.pager.first, page.pager.last) for page in pages]
+    assert spans == [(1, 250), (251, 310), (311, 610), (611, 910), (911, 1011)]
+    # Every page leads to where each letter begins.
+    assert {page.letters for page in pages} == {
+        (
+            ("A", "tags/", 1),
+            ("B", "tags/", 2),
+            ("C", "tags/page/2/", 1),
+            ("D", "tags/page/3/", 1),
+            ("E", "tags/page/5/", 2),
+        )
+    }
+
+
+def test_no_term_is_lost_or_told_twice(demo: tuple[Library, Settings]) -> None:
+    pages = listed(demo, a=301, b=299, c=1, d=300, e=300)
+    names = [t.name for page in pages for _, group in page.groups for t in group]
+    assert len(names) == len(set(names)) == 1201
+    assert all(page.pager.last - page.pager.first < 300 for page in pages)
+
+
+def test_an_empty_list_is_a_page(demo: tuple[Library, Settings]) -> None:
+    [page] = listed(demo)
+    assert (page.groups, page.letters, page.pager.total) == ((), (), 0)
