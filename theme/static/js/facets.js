@@ -7,6 +7,7 @@
 //   index.without(found, index.having(terms))   // those of them that have none of these
 //   index.counts(found).tags[id]           // how many of those found have a tag
 //   index.sorted(found, state)             // the rows found, in the state's order
+//   index.sorted(found, state, null, 20, 40)    // those of its second page
 //
 // A work is a row, a number below index.works. Terms of a kind ("tags", "fandoms", "years",
 // "series", ...: the folders of their addresses) are numbers too: index.kinds.tags.names[id],
@@ -135,7 +136,7 @@ class Index {
   // A mask of the works that have one of these terms ({ kind, name }), or are of these rows.
   having(terms, rows = []) {
     const mask = new Uint8Array(this.works);
-    for (const { kind, name } of terms) for (const row of this.#list(kind, name)) mask[row] = 1;
+    for (const { kind, name } of terms) put(mask, this.#list(kind, name), 1);
     for (const row of rows) mask[row] = 1;
     return mask;
   }
@@ -152,12 +153,13 @@ class Index {
 
   #only(mask, kind, name) {
     const kept = new Uint8Array(mask.length);
-    for (const row of this.#list(kind, name)) kept[row] = mask[row];
+    const rows = this.#list(kind, name);
+    for (let n = 0; n < rows.length; n += 1) kept[rows[n]] = mask[rows[n]];
     mask.set(kept);
   }
 
   #without(mask, kind, name) {
-    for (const row of this.#list(kind, name)) mask[row] = 0;
+    put(mask, this.#list(kind, name), 0);
   }
 
   #facts(mask, state) {
@@ -189,25 +191,46 @@ class Index {
   }
 
   // As in AO3's side bar a work counts for the tags it has itself: metatags would crowd out
-  // what people look for.
+  // what people look for. A kind is counted when somebody looks at it.
   counts(found) {
     const counted = {};
-    for (const [kind, { names, rows }] of Object.entries(this.kinds)) {
-      const count = new Uint32Array(names.length);
-      for (let row = 0; row < this.works; row += 1) {
-        if (!found.mask[row]) continue;
-        for (let place = rows.at[row]; place < rows.at[row + 1]; place += 1) count[rows.ids[place]] += 1;
-      }
-      counted[kind] = count;
+    for (const kind of Object.keys(this.kinds)) {
+      Object.defineProperty(counted, kind, {
+        configurable: true,
+        enumerable: true,
+        get: () => {
+          const value = this.#count(found, kind);
+          Object.defineProperty(counted, kind, { value, enumerable: true });
+          return value;
+        },
+      });
     }
     return counted;
   }
 
-  // The rows found in the state's order. A series has one of its own, and it comes first there.
-  sorted(found, state, scope = null) {
-    const order = this.#order(state.sort, scope);
-    const rows = order.filter((row) => found.mask[row]);
-    return state.turned ? rows.reverse() : rows;
+  #count({ mask }, kind) {
+    const { names, rows } = this.kinds[kind];
+    const { at, ids } = rows;
+    const count = new Uint32Array(names.length);
+    for (let row = 0; row < mask.length; row += 1) {
+      if (!mask[row]) continue;
+      for (let place = at[row]; place < at[row + 1]; place += 1) count[ids[place]] += 1;
+    }
+    return count;
+  }
+
+  // The rows found in the state's order, of those from `start` to `end`. A series has an
+  // order of its own, and it comes first there.
+  sorted({ mask, size }, { sort, turned }, scope = null, start = 0, end = size) {
+    const order = this.#order(sort, scope);
+    const rows = [];
+    for (let n = 0, left = end; n < order.length && left > 0; n += 1) {
+      const row = order[turned ? order.length - 1 - n : n];
+      if (!mask[row]) continue;
+      left -= 1;
+      if (end - left > start) rows.push(row);
+    }
+    return rows;
   }
 
   // Every order as its readers expect it: names from A, dates and lengths from the most.
@@ -245,6 +268,11 @@ class Index {
       return one.length - other.length || b - a;
     };
   }
+}
+
+// Plain loops, here and above: a phone counts before it has compiled anything better.
+function put(mask, rows, value) {
+  for (let n = 0; n < rows.length; n += 1) mask[rows[n]] = value;
 }
 
 function sum(mask) {

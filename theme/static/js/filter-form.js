@@ -30,6 +30,7 @@ export async function form(index, scope, { go, never }) {
   let state = empty();
   let counts = {};
   let muted = {};
+  let unfolded = false;
   const facets = [];
   for (const kind of shownKinds(index, scope)) {
     facets.push(facet(index, kind, scope));
@@ -45,6 +46,8 @@ export async function form(index, scope, { go, never }) {
     element("div", { className: "filter-body" }, order.root, ...facets.map(({ root }) => root), facts.root),
     element("div", { className: "filter-foot" }, clear, done),
   );
+
+  for (const part of [...facets, facts]) part.root.hidden = true;
 
   root.addEventListener("submit", (event) => event.preventDefault());
   root.addEventListener("click", (event) => {
@@ -63,6 +66,21 @@ export async function form(index, scope, { go, never }) {
 
   function renew(one) {
     one.update(state, counts[one.kind], muted[one.kind] ?? NONE);
+  }
+
+  // Part by part, each in a frame of its own: all of it at once would hold a phone up for a
+  // fifth of a second.
+  async function unfold() {
+    if (unfolded) return;
+    unfolded = true;
+    for (const part of [...facets, facts]) {
+      await new Promise(requestAnimationFrame);
+      await breath();
+      part.root.hidden = false;
+      if (!OPEN.includes(part.kind)) continue;
+      part.root.open = true;
+      renew(part);
+    }
   }
 
   function choose(value) {
@@ -101,7 +119,7 @@ export async function form(index, scope, { go, never }) {
     done.textContent = `Show ${grouped(size)} ${size === 1 ? "work" : "works"}`;
   }
 
-  return { root, update };
+  return { root, update, unfold };
 }
 
 // A list that one value fills filters nothing.
@@ -113,7 +131,7 @@ function shownKinds(index, scope) {
 function facet(index, kind, scope) {
   const { names } = index.kinds[kind];
   const few = FEW.includes(kind);
-  const root = element("details", { className: "facet", open: OPEN.includes(kind) });
+  const root = element("details", { className: "facet" });
   const some = element("span", { className: "some" });
   const list = element("ul");
   list.setAttribute("role", "list");
@@ -123,7 +141,9 @@ function facet(index, kind, scope) {
   if (kind === "ratings") root.append(field("At most", select("most", [["", "Any rating"], ...names.filter((name) => name !== "Not Rated").map((name) => [name, name])])));
   if (typing) root.append(typing);
   root.append(list, none);
-  if (root.open) size(list, kind, Math.min(MOST, names.length));
+  // Made now, and put where they are seen once they say something.
+  const ready = document.createDocumentFragment();
+  if (OPEN.includes(kind)) size(ready, kind, Math.min(MOST, names.length));
   const own = scope?.kind === kind ? index.find(kind, scope.name) : -1;
   let held = { id: -1, place: -1 };
   let folded = null;
@@ -143,6 +163,7 @@ function facet(index, kind, scope) {
     const wanted = asked ? top(count, (id) => folded[id].includes(asked), 0) : few ? names.map((_, id) => id) : [...ids, ...top(count, (id) => id !== own && !ids.includes(id), 1)];
     const stays = !asked && !few && held.place >= 0 && (ids.includes(held.id) || muted.has(held.id));
     if (stays) wanted.splice(held.place, 0, ...(wanted.includes(held.id) ? wanted.splice(wanted.indexOf(held.id), 1) : [held.id]));
+    list.append(ready);
     fill(list, kind, wanted, (id) => ({ name: names[id], count: count[id], stand: stand(state, kind, index.key(kind, id)), muted: muted.has(id) }));
     none.hidden = wanted.length > 0;
   }

@@ -5,6 +5,8 @@ import { element } from "./pane.js";
 import { blurbs } from "./words.js";
 
 const AT_ONCE = 20;
+// Who tries one value after another meets the same works again: so many stay made.
+const KEPT = 200;
 
 export function results(list, index) {
   const heading = list.querySelector(".found");
@@ -16,11 +18,12 @@ export function results(list, index) {
   const nothing = element("p", { className: "empty", hidden: true });
   works.after(nothing, pages);
   heading.tabIndex = -1;
+  const made = new Map();
   let shows = before.items;
   let latest = 0;
 
   function put(items) {
-    if (shows !== items) works.replaceChildren(...items);
+    if (items.length !== shows.length || items.some((item, n) => item !== shows[n])) works.replaceChildren(...items);
     shows = items;
     works.hidden = !items.length;
     works.removeAttribute("aria-busy");
@@ -41,26 +44,38 @@ export function results(list, index) {
     put(before.items);
   }
 
-  async function show(rows, state, address) {
+  async function show(found, state, scope, address) {
     const turn = (latest += 1);
-    const last = Math.max(1, Math.ceil(rows.length / AT_ONCE));
+    const last = Math.max(1, Math.ceil(found.size / AT_ONCE));
     const page = Math.min(state.page, last);
     const start = (page - 1) * AT_ONCE;
-    const some = rows.slice(start, start + AT_ONCE);
+    const some = index.sorted(found, state, scope, start, start + AT_ONCE);
     heading.className = "found";
-    heading.textContent = told(rows.length, start, some.length);
+    heading.textContent = told(found.size, start, some.length);
     works.className = "blurbs";
     if (pager) pager.hidden = true;
     links(pages, page, last, (number) => address({ ...state, page: number }));
-    nothing.hidden = rows.length > 0;
+    nothing.hidden = found.size > 0;
     nothing.textContent = "No work fits all of this. Take something away, and look again.";
     busy();
     try {
-      const items = await blurbs(some.map((row) => ({ row })), index);
+      const items = await blurbsOf(some);
       if (turn === latest) put(items);
     } catch {
       if (turn === latest) fail();
     }
+  }
+
+  async function blurbsOf(rows) {
+    const missing = rows.filter((row) => !made.has(row));
+    const items = await blurbs(missing.map((row) => ({ row })), index);
+    missing.forEach((row, n) => made.set(row, items[n]));
+    const wanted = rows.map((row) => made.get(row));
+    for (const row of made.keys()) {
+      if (made.size <= KEPT) break;
+      if (!rows.includes(row)) made.delete(row);
+    }
+    return wanted;
   }
 
   function fail() {

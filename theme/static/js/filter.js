@@ -42,7 +42,7 @@ export async function init(list, tools) {
     }
     if (turn !== latest) return;
     const every = index.filter(state, scope);
-    const seen = index.without(every, unseen);
+    const seen = unseen ? index.without(every, unseen) : every;
     const found = isRevealed(shown.works) ? every : seen;
     parts.update(state, found.size, index.counts(found), mutedTerms());
     asides.update(state);
@@ -53,7 +53,7 @@ export async function init(list, tools) {
     said.classList.add("hidden");
     const own = asked(state) || state.sort || state.turned || state.page > 1;
     leaveOut(shown.works, own ? hidden : null);
-    if (own) await shown.show(index.sorted(found, state, scope), state, address);
+    if (own) await shown.show(found, state, scope, address);
     else shown.restore();
     list.dispatchEvent(new CustomEvent("ficstead:filtered", { bubbles: true, detail: { query: write(state), size: found.size } }));
   }
@@ -61,9 +61,11 @@ export async function init(list, tools) {
   // What she never wants to see: as a mask of rows, and as the numbers of terms by kind.
   async function outOfSight() {
     const read = finished();
+    const muted = entries();
+    if (!read.length && !muted.length) return null;
     const { row } = read.length ? await titles() : {};
     const rows = read.map((slug) => row.get(slug)).filter((number) => number !== undefined);
-    return index.having(entries().map(({ url, name }) => ({ kind: url.split("/")[0], name })), rows);
+    return index.having(muted.map(({ url, name }) => ({ kind: url.split("/")[0], name })), rows);
   }
 
   function mutedTerms() {
@@ -142,6 +144,7 @@ function frame(list, tools, button, parts) {
     list.classList.toggle("filtering", wide && wanted);
     button.setAttribute("aria-expanded", String(wanted));
     if (!wide && wanted && !dialog.open) dialog.showModal();
+    if (wanted) parts.unfold();
     if ((wide || !wanted) && dialog.open) dialog.close();
   }
 

@@ -15,7 +15,8 @@ export async function init() {
   const refresh = () => {
     if (home) reading(home);
     if (page) ofWork(page);
-    for (const blurb of document.querySelectorAll(".blurb")) mark(blurb);
+    const all = places.places.read();
+    for (const blurb of document.querySelectorAll(".blurb")) mark(blurb, all);
   };
   refresh();
   places.places.watch(refresh);
@@ -28,11 +29,12 @@ export async function init() {
 
 function watchLists() {
   new MutationObserver((changes) => {
+    const all = places.places.read();
     for (const { addedNodes } of changes) {
       for (const node of addedNodes) {
         if (node.nodeType !== Node.ELEMENT_NODE) continue;
         const blurbs = node.matches(".blurb") ? [node] : node.querySelectorAll(".blurb");
-        for (const blurb of blurbs) mark(blurb);
+        for (const blurb of blurbs) mark(blurb, all);
       }
     }
   }).observe(document.querySelector("main"), { childList: true, subtree: true });
@@ -54,11 +56,11 @@ function reading(home) {
 }
 
 // A work in a list: where she is in it, or that she read it, and what came since.
-function mark(blurb) {
+function mark(blurb, all) {
   blurb.querySelector(".yours")?.remove();
   const link = blurb.querySelector("h3 a");
   const slug = link ? places.slugOf(link) : "";
-  const kept = slug && places.entry(slug);
+  const kept = slug && places.entry(slug, all);
   if (!kept) return;
   const posted = [...blurb.querySelectorAll(".stats dd")]
     .map((dd) => /^([\d,]+)\/([\d,]+|\?)$/.exec(dd.textContent.trim()))
