@@ -29,7 +29,7 @@ def test_a_press_saves_the_book(
     context.close()
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.slow)])
 def test_every_link_is_big_enough_for_a_thumb(
     browser: Any, address: str, width: int
 ) -> None:

@@ -82,7 +82,7 @@ def test_a_feed_as_xml_is_a_page_that_says_what_it_is(
     assert (ground, ink) == (light if scheme == "light" else dark)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.locator("subtitle a").first.click()
-    assert page.url == f"{as_xml}works/the-harbour-at-scheria/"
+    page.wait_for_url(f"{as_xml}works/the-harbour-at-scheria/")
     context.close()
 
 

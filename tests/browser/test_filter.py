@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.waiting import soon
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
@@ -109,12 +111,12 @@ def test_a_pressed_value_stays_under_the_finger(visit: Open) -> None:
 @pytest.mark.parametrize(
     ("query", "number"),
     [
-        ("words-from=1500", 5),
+        pytest.param("words-from=1500", 5, marks=pytest.mark.slow),
         ("words-from=1500&words-to=2,000", 3),
-        ("status=progress", 2),
-        ("length=chaptered", 3),
+        pytest.param("status=progress", 2, marks=pytest.mark.slow),
+        pytest.param("length=chaptered", 3, marks=pytest.mark.slow),
         ("gated=out", 11),
-        ("most=Teen+And+Up+Audiences", 12),
+        pytest.param("most=Teen+And+Up+Audiences", 12, marks=pytest.mark.slow),
         ("languages=Español&languages=English", 0),
     ],
 )
@@ -123,7 +125,7 @@ def test_an_address_is_answered(visit: Open, query: str, number: int) -> None:
     words = "work" if number == 1 else "works"
     assert found(page) == f"{number} {words} found"
     assert page.locator(".blurb:visible").count() == number
-    assert page.locator("form.filter").is_visible()
+    page.locator("form.filter").wait_for()
 
 
 def test_fields_are_taken_up_and_say_what_the_address_says(visit: Open) -> None:
@@ -201,6 +203,7 @@ def test_chips_take_away_what_was_asked_and_keep_the_focus(visit: Open) -> None:
     )
 
 
+@pytest.mark.slow
 def test_what_was_found_is_announced(visit: Open) -> None:
     page = opened(visit)
     value(page, "General Audiences").click()
@@ -218,11 +221,11 @@ def test_nothing_found_says_so(visit: Open) -> None:
 @pytest.mark.parametrize(
     ("path", "number"),
     [
-        ("fandoms/victorian-literature/", 4),
+        pytest.param("fandoms/victorian-literature/", 4, marks=pytest.mark.slow),
         ("series/people-standing-near-the-story/", 4),
-        ("authors/marshlight/", 12),
+        pytest.param("authors/marshlight/", 12, marks=pytest.mark.slow),
         ("languages/es/", 1),
-        ("years/2021/", None),
+        pytest.param("years/2021/", None, marks=pytest.mark.slow),
     ],
 )
 def test_a_list_filters_its_own_works(
@@ -236,6 +239,7 @@ def test_a_list_filters_its_own_works(
         assert len(before) == number
 
 
+@pytest.mark.slow
 def test_links_of_found_works_lead_where_the_lists_do(
     visit: Open, address: str
 ) -> None:
@@ -244,6 +248,7 @@ def test_links_of_found_works_lead_where_the_lists_do(
     links = page.locator(".blurb h3 a").evaluate_all("all => all.map(a => a.href)")
     assert all(link.startswith(f"{address}works/") for link in links)
     page.locator(".blurb h3 a").first.click()
+    page.wait_for_url(f"{address}works/*/")
     assert page.locator("h1").count() == 1
 
 
@@ -256,16 +261,17 @@ def test_on_a_phone_the_form_is_a_sheet_that_gives_the_focus_back(visit: Open) -
     assert box is not None
     assert box["y"] + box["height"] <= 900
     show.click()
-    assert not dialog.is_visible()
+    dialog.wait_for(state="hidden")
     button = page.get_by_role("button", name="Filter and sort (1)")
     assert button.evaluate("e => e === document.activeElement")
     button.click()
     page.keyboard.press("Escape")
-    assert not dialog.is_visible()
+    dialog.wait_for(state="hidden")
     page.locator(".list-tools button[aria-expanded=false]").wait_for()
     assert button.evaluate("e => e === document.activeElement")
 
 
+@pytest.mark.slow
 def test_one_form_moves_where_there_is_room(visit: Open) -> None:
     page = opened(visit)
     assert page.locator("aside form.filter").is_visible()
@@ -296,7 +302,10 @@ def test_axe_finds_nothing_in_the_open_filter(
     assert result.violations_count == 0, result.generate_report()
 
 
-@pytest.mark.parametrize("width", [320, 390, 960, 1280])
+@pytest.mark.parametrize(
+    "width",
+    [320, *(pytest.param(n, marks=pytest.mark.slow) for n in (390, 960, 1280))],
+)
 def test_nothing_scrolls_sideways_with_the_filter_open(visit: Open, width: int) -> None:
     page = opened(visit, width=width)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
@@ -310,6 +319,7 @@ def test_nothing_scrolls_sideways_with_the_filter_open(visit: Open, width: int) 
     )
 
 
+@pytest.mark.slow
 def test_without_a_net_the_list_stays_and_a_sentence_says_so(visit: Open) -> None:
     page = visit("works/")
     page.route("**/facets.json*", lambda route: route.abort())
@@ -321,6 +331,7 @@ def test_without_a_net_the_list_stays_and_a_sentence_says_so(visit: Open) -> Non
     page.locator("form.filter").wait_for()
 
 
+@pytest.mark.slow
 def test_works_that_do_not_come_are_told_of(visit: Open) -> None:
     page = opened(visit)
     page.route("**/blurbs/*.json*", lambda route: route.abort())
@@ -343,7 +354,7 @@ def test_a_worker_unpacks_the_index_and_goes(visit: Open) -> None:
         page.get_by_role("button", name="Filter and sort").click()
     assert "facet-worker.js" in waiting.value.url
     page.locator("form.filter").wait_for()
-    assert page.workers == []
+    soon(page, lambda: page.workers, [])
 
 
 @pytest.mark.slow

@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.waiting import soon
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
@@ -48,8 +50,7 @@ def test_a_phrase_is_found_quoted_and_opened_at_its_line(visit: Open) -> None:
     page.wait_for_function(
         "() => scrollY > 0", polling=100
     )  # the browser goes to the words, and not to the beginning
-    top = line.bounding_box()["y"]
-    assert 0 <= top <= 900
+    soon(page, lambda: 0 <= line.bounding_box()["y"] <= 900)
 
 
 def test_nothing_of_it_is_loaded_before_somebody_asks(visit: Open) -> None:
@@ -65,7 +66,10 @@ def test_nothing_of_it_is_loaded_before_somebody_asks(visit: Open) -> None:
     assert page.locator(".in-text").is_hidden()
 
 
-@pytest.mark.parametrize("title", ["Soles", "The Address of His Mother"])
+@pytest.mark.parametrize(
+    "title",
+    ["Soles", pytest.param("The Address of His Mother", marks=pytest.mark.slow)],
+)
 def test_gated_lines_wait_for_consent_and_are_not_even_fetched(
     visit: Open, title: str
 ) -> None:
@@ -82,7 +86,7 @@ def test_gated_lines_wait_for_consent_and_are_not_even_fetched(
     assert "#" not in url
     entry.get_by_role("button", name="Show the passage").press("Enter")
     entry.locator("blockquote mark").first.wait_for()
-    assert page.evaluate("document.activeElement.tagName") == "BLOCKQUOTE"
+    soon(page, lambda: page.evaluate("document.activeElement.tagName"), "BLOCKQUOTE")
     assert url in asked
     # That was about these lines; the gate itself still asks.
     assert entry.locator(".title a").get_attribute("href") == url
@@ -101,6 +105,7 @@ def test_who_agreed_to_all_labels_sees_the_lines_at_once(visit: Open) -> None:
     assert hit(page, "Soles").locator("mark").count() == 0
 
 
+@pytest.mark.slow
 def test_words_that_a_reader_asks_to_be_warned_about_hold_lines_back(
     visit: Open,
 ) -> None:
@@ -135,8 +140,8 @@ def test_more_come_at_a_press_and_focus_goes_with_them(visit: Open) -> None:
     more = page.locator(".more-hits")
     more.click()
     page.wait_for_function("() => document.querySelector('.hits').children.length > 10")
-    assert page.evaluate(
-        "document.querySelector('.hits > li:nth-child(11)').contains(document.activeElement)"
+    page.wait_for_function(
+        "() => document.querySelector('.hits > li:nth-child(11)').contains(document.activeElement)"
     )
 
 
@@ -162,6 +167,7 @@ def test_alternatives_negation_and_fields_hold_in_the_text(visit: Open) -> None:
     assert found("dumplingsworth") == set()
 
 
+@pytest.mark.slow
 def test_every_script_is_searched_at_once(visit: Open) -> None:
     page = visit("search/?q=竹を")
     hits(page)
@@ -182,21 +188,22 @@ def test_muted_works_stay_out_with_a_line_that_shows_them(visit: Open) -> None:
     page.locator("#mute-name").press("Enter")
     line = page.locator(".in-text .sifted")
     line.wait_for()
-    assert line.inner_text().startswith("1 text hidden")
+    soon(page, lambda: line.inner_text().startswith("1 text hidden"))
     page.wait_for_function("() => document.querySelector('.hits > li').hidden")
     page.reload()
     hits(page)
     line.wait_for()
-    assert page.locator(".hits > li").is_hidden()
+    page.locator(".hits > li").wait_for(state="hidden")
     line.get_by_role("button").click()
-    assert page.locator(".hits > li").is_visible()
+    page.locator(".hits > li").wait_for()
 
 
+@pytest.mark.slow
 def test_back_brings_the_last_answer_and_the_way_down_adds_no_step(visit: Open) -> None:
     page = visit("search/?q=Bunsen")
     hits(page)
     page.locator(".to-texts a").click()
-    assert page.evaluate("document.activeElement.id") == "in-text"
+    soon(page, lambda: page.evaluate("document.activeElement.id"), "in-text")
     assert page.url.endswith("?q=Bunsen")
     page.fill("#q", "dumplings")
     page.keyboard.press("Enter")
@@ -207,6 +214,7 @@ def test_back_brings_the_last_answer_and_the_way_down_adds_no_step(visit: Open) 
     )
 
 
+@pytest.mark.slow
 def test_an_index_that_cannot_be_loaded_is_told_and_asked_for_again(
     visit: Open,
 ) -> None:
@@ -221,6 +229,7 @@ def test_an_index_that_cannot_be_loaded_is_told_and_asked_for_again(
     page.wait_for_selector(".hits mark")
 
 
+@pytest.mark.slow
 def test_a_page_that_cannot_be_loaded_leaves_its_title(visit: Open) -> None:
     page = visit("search/")
     page.route("**/works/inventory/", lambda route: route.abort())
@@ -230,6 +239,7 @@ def test_a_page_that_cannot_be_loaded_leaves_its_title(visit: Open) -> None:
     assert "could not be loaded" in entry
 
 
+@pytest.mark.slow
 def test_only_this_page_may_run_web_assembly(visit: Open) -> None:
     policy = "document.querySelector('meta[http-equiv]').content"
     page = visit("search/")
@@ -239,6 +249,7 @@ def test_only_this_page_may_run_web_assembly(visit: Open) -> None:
     assert search.replace(" 'wasm-unsafe-eval'", "") == page.evaluate(policy)
 
 
+@pytest.mark.slow
 def test_without_a_worker_the_page_itself_does_it(visit: Open) -> None:
     page = visit("search/")
     page.add_init_script("delete window.Worker")
@@ -246,6 +257,7 @@ def test_without_a_worker_the_page_itself_does_it(visit: Open) -> None:
     assert len(hits(page)) == 1
 
 
+@pytest.mark.slow
 def test_no_policy_is_broken_and_nothing_is_said_in_the_console(visit: Open) -> None:
     page = visit("search/")
     said: list[str] = []
@@ -255,6 +267,7 @@ def test_no_policy_is_broken_and_nothing_is_said_in_the_console(visit: Open) -> 
     assert said == []
 
 
+@pytest.mark.slow
 def test_without_scripts_the_page_leads_to_the_lists(visit: Open) -> None:
     page = visit("search/?q=lamp", java_script_enabled=False)
     assert page.get_by_text("scripts are off here").is_visible()

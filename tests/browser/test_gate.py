@@ -20,7 +20,12 @@ def script(request: pytest.FixtureRequest) -> bool:
 
 
 @pytest.mark.parametrize(
-    "path", [ONESHOT, WARNED, "works/the-harbour-at-scheria/entire/"]
+    "path",
+    [
+        ONESHOT,
+        pytest.param(WARNED, marks=pytest.mark.slow),
+        pytest.param("works/the-harbour-at-scheria/entire/", marks=pytest.mark.slow),
+    ],
 )
 def test_before_consent_there_is_only_the_gate(
     visit: Open, path: str, script: bool
@@ -53,9 +58,10 @@ def test_consent_opens_the_text_and_footnotes_keep_it_open(
 ) -> None:
     page = visit("works/the-address-of-his-mother/", java_script_enabled=script)
     page.locator(".gate a[href='#text']").click()
-    assert page.locator("#text").is_visible()
-    assert not page.locator(".gate").is_visible()
+    page.locator("#text").wait_for()
+    page.locator(".gate").wait_for(state="hidden")
     page.locator("#text a[href^='#']").first.click()
+    page.wait_for_url(lambda url: not url.endswith("#text"))
     assert page.locator("#text").is_visible()
 
 

@@ -55,6 +55,7 @@ def test_a_filter_is_forgotten(visit: Open) -> None:
     assert page.evaluate("JSON.parse(localStorage['ficstead-1:filters'])") == {}
 
 
+@pytest.mark.slow
 def test_another_tab_has_the_filter_too(visit: Open) -> None:
     page = visit(f"works/?{QUERY}")
     other = page.context.new_page()
@@ -66,6 +67,7 @@ def test_another_tab_has_the_filter_too(visit: Open) -> None:
     other.get_by_role("link", name="Gentle ones").wait_for()
 
 
+@pytest.mark.slow
 def test_without_room_the_name_stays_and_it_is_said(visit: Open) -> None:
     page = visit(f"works/?{QUERY}")
     page.get_by_text("Kept filters").click()

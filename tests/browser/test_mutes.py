@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.waiting import soon
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
@@ -31,7 +33,7 @@ def line(page: Any) -> str:
 
 def test_a_muted_tag_hides_its_works_at_once_and_everywhere(visit: Open) -> None:
     page = muted(visit)
-    assert page.locator(".blurb:visible").count() == 0
+    soon(page, lambda: page.locator(".blurb:visible").count(), 0)
     assert line(page) == "1 work hidden Show"
     for path in ("works/", "authors/marshlight/", "search/?q=title:bates"):
         goto(page, path)
@@ -64,6 +66,7 @@ def test_a_muted_metatag_hides_what_is_tagged_with_its_subtags(visit: Open) -> N
         "() => JSON.parse(localStorage['ficstead-1:mutes'])['tags/grief/'].below"
     )
     goto(page, "works/")
+    page.locator(".sifted").first.wait_for()
     assert page.locator(".blurb:visible a[href$='/works/inventory/']").count() == 0
     assert page.locator(".blurb[hidden] a[href$='/works/inventory/']").count() >= 1
 
@@ -71,9 +74,9 @@ def test_a_muted_metatag_hides_what_is_tagged_with_its_subtags(visit: Open) -> N
 @pytest.mark.parametrize(
     "path",
     [
-        "authors/tamsin-vale-tvale/",
+        pytest.param("authors/tamsin-vale-tvale/", marks=pytest.mark.slow),
         "warnings/major-character-death/",
-        "ratings/mature/",
+        pytest.param("ratings/mature/", marks=pytest.mark.slow),
     ],
 )
 def test_authors_warnings_and_ratings_are_muted_too(visit: Open, path: str) -> None:
@@ -82,6 +85,7 @@ def test_authors_warnings_and_ratings_are_muted_too(visit: Open, path: str) -> N
     assert page.locator(".blurb:visible").count() == 0
 
 
+@pytest.mark.slow
 def test_a_guest_of_one_chapter_is_muted_with_her_work(visit: Open) -> None:
     page = muted(visit, "authors/tamsin-vale-tvale/")
     goto(page, "works/")
@@ -96,7 +100,9 @@ def test_a_guest_of_one_chapter_is_muted_with_her_work(visit: Open) -> None:
 def test_a_collection_is_muted_though_no_blurb_names_it(visit: Open) -> None:
     page = visit("collections/")
     page.locator("main .terms a").first.click()
+    page.wait_for_url("**/collections/*/")
     page.get_by_role("button", name="Never show me this").click()
+    page.get_by_role("button", name="Show me this again").wait_for()
     titles = page.locator(".blurb h3").all_text_contents()
     assert titles
     goto(page, "works/")
@@ -105,6 +111,7 @@ def test_a_collection_is_muted_though_no_blurb_names_it(visit: Open) -> None:
     assert not set(titles) & set(shown)
 
 
+@pytest.mark.slow
 def test_lines_of_the_home_page_know_their_tags(visit: Open) -> None:
     page = visit("")
     lines = page.locator(".lines li")
@@ -119,6 +126,7 @@ def test_lines_of_the_home_page_know_their_tags(visit: Open) -> None:
     assert not page.locator(".lines li").first.is_visible()
 
 
+@pytest.mark.slow
 def test_nothing_muted_flashes_up_before_it_is_hidden(visit: Open) -> None:
     page = muted(visit)
     # The module never comes: the list waits for it, and stands there all the same.
@@ -134,19 +142,20 @@ def test_nothing_muted_flashes_up_before_it_is_hidden(visit: Open) -> None:
     )
 
 
+@pytest.mark.slow
 def test_the_list_of_what_is_muted_adds_and_takes_away(visit: Open) -> None:
     page = visit("search/#never")
     field = page.get_by_label("A tag, relationship, character")
     field.fill("Monologue")
     page.get_by_role("button", name="Never show me").click()
     page.locator(".muted li").wait_for()
-    assert "hidden from now on" in page.locator(".never [role=status]").inner_text()
+    page.locator(".never [role=status]", has_text="hidden from now on").wait_for()
     field.fill("no such thing")
     page.keyboard.press("Enter")
     page.get_by_text("Nothing here is called “no such thing”.").wait_for()
     page.get_by_role("button", name="Show again: Monologue").click()
-    assert page.locator(".muted li").count() == 0
-    assert page.evaluate("document.activeElement.id") == "mute-name"
+    page.locator(".muted li").wait_for(state="detached")
+    soon(page, lambda: page.evaluate("document.activeElement.id"), "mute-name")
 
 
 def test_the_shelf_lists_every_mute_adds_and_takes_away(visit: Open) -> None:
@@ -158,7 +167,7 @@ def test_the_shelf_lists_every_mute_adds_and_takes_away(visit: Open) -> None:
     section.get_by_role("button", name="Never show me").click()
     section.get_by_role("button", name="Show again: Tamsin Vale (tvale)").wait_for()
     section.get_by_role("button", name="Show again: Monologue").click()
-    assert list(mutes(page)) == ["authors/tamsin-vale-tvale/"]
+    soon(page, lambda: list(mutes(page)), ["authors/tamsin-vale-tvale/"])
     other = page.context.new_page()
     other.goto(page.url)
     other.get_by_role("button", name="Show again: Tamsin Vale (tvale)").click()
@@ -182,6 +191,7 @@ def test_what_has_been_read_can_be_hidden(visit: Open) -> None:
         JSON.stringify({'miss-bates': {read: true, when: 1}, 'inventory': {read: false}}))"""
     )
     page.get_by_label("Hide what I have read").check()
+    page.get_by_text("What you have read is hidden in lists.").wait_for()
     goto(page, "works/")
     page.locator(".sifted").first.wait_for()
     assert page.locator(f"{WORK}:visible").count() == 0
@@ -195,7 +205,7 @@ def test_another_tab_is_sifted_too(visit: Open) -> None:
     page.get_by_role("button", name="Never show me this").click()
     other.locator(".sifted").wait_for()
     assert other.locator(".blurb:visible").count() == 0
-    assert other.get_by_role("button", name="Show me this again").is_visible()
+    other.get_by_role("button", name="Show me this again").wait_for()
 
 
 @pytest.mark.slow
@@ -278,18 +288,19 @@ def test_counts_and_number_found_leave_out_what_is_muted(visit: Open) -> None:
     value(page, "General Audiences").click()
     found(page, "8 works found")
     assert "8 works found" in page.locator(".list-tools [role=status]").inner_text()
-    assert page.locator(".blurb").count() == 8
+    soon(page, lambda: page.locator(".blurb").count(), 8)
     assert line(page) == "1 work hidden Show"
     page.locator(".sifted button").click()
     found(page, "9 works found")
     counted(page, "General Audiences", 9)
-    assert page.locator(".blurb:visible").count() == 9
+    soon(page, lambda: page.locator(".blurb:visible").count(), 9)
     assert line(page) == "1 work shown that you never want to see Hide"
     page.locator(".sifted button").click()
     found(page, "8 works found")
-    assert page.locator(WORK).count() == 0
+    soon(page, lambda: page.locator(WORK).count(), 0)
 
 
+@pytest.mark.slow
 def test_counts_leave_out_what_is_under_a_muted_metatag(visit: Open) -> None:
     page = muted(visit, "tags/grief/")
     filtering(page, "?sort=title")
@@ -298,6 +309,7 @@ def test_counts_leave_out_what_is_under_a_muted_metatag(visit: Open) -> None:
     assert "hidden" in line(page)
 
 
+@pytest.mark.slow
 def test_counts_leave_out_what_has_been_read(visit: Open) -> None:
     page = visit("works/")
     page.evaluate(
@@ -323,18 +335,19 @@ def test_a_value_of_the_filter_is_muted_and_shown_again(visit: Open) -> None:
     page.keyboard.press("Enter")
     again = page.get_by_role("button", name="Show me this again: General Audiences")
     again.wait_for()
-    assert again.evaluate("e => e === document.activeElement")
-    assert page.url.endswith("/works/"), "what is muted need not be asked for"
+    soon(page, lambda: again.evaluate("e => e === document.activeElement"))
+    page.wait_for_url("**/works/")  # what is muted need not be asked for
     assert list(mutes(page)) == ["ratings/general-audiences/"]
     page.locator(".sifted", has_text="9 works hidden").wait_for()
-    assert page.locator(".blurb:visible").count() == 7
+    soon(page, lambda: page.locator(".blurb:visible").count(), 7)
     assert "never shown" in value(page, "General Audiences").inner_text()
     again.click()
     counted(page, "General Audiences", 9)
     assert mutes(page) == {}
-    assert page.locator(".blurb:visible").count() == 16
+    soon(page, lambda: page.locator(".blurb:visible").count(), 16)
 
 
+@pytest.mark.slow
 def test_a_value_found_by_typing_is_muted_and_the_focus_stays(visit: Open) -> None:
     page = visit("works/", width=390)
     filtering(page)
@@ -348,6 +361,7 @@ def test_a_value_found_by_typing_is_muted_and_the_focus_stays(visit: Open) -> No
     assert page.get_by_role("dialog").get_by_role("button", name="Show 15 works")
 
 
+@pytest.mark.slow
 def test_another_tab_counts_anew(visit: Open) -> None:
     page = visit(TAG)
     other = page.context.new_page()
@@ -358,6 +372,7 @@ def test_another_tab_counts_anew(visit: Open) -> None:
     found(other, "8 works found")
 
 
+@pytest.mark.slow
 def test_the_filter_says_where_there_is_no_room_to_mute(visit: Open) -> None:
     page = visit("works/")
     filtering(page, "?not-ratings=Explicit")

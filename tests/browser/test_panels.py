@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.waiting import soon
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
@@ -78,10 +80,12 @@ def test_what_keeps_a_work_looks_alike(visit: Open) -> None:
     marks.wait_for()
     names = ["fontSize", "fontWeight", "height", "paddingInlineStart", "color"]
     style = "(one, names) => names.map(name => getComputedStyle(one)[name])"
-    assert offline.evaluate(style, names) == marks.evaluate(style, names)
-    assert offline.bounding_box()["y"] == marks.bounding_box()["y"]
+    both = [lambda one=one: one.evaluate(style, names) for one in (offline, marks)]
+    soon(page, lambda: both[0]() == both[1]())
+    soon(page, lambda: offline.bounding_box()["y"] == marks.bounding_box()["y"])
 
 
+@pytest.mark.slow
 def test_forced_colours_leave_no_colour_of_ours(visit: Open) -> None:
     """Where colours are kept as they are set, they are the reader's own."""
     colours = """one => {

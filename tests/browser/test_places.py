@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.waiting import soon
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
@@ -94,7 +96,9 @@ def test_half_a_chapter_read_and_found_again_by_the_home_page(visit: Open) -> No
     assert re.search(r"chapter 2, \d+ %", way.nth(1).inner_text())
     way.nth(1).click()
     there(home, words)
-    assert home.evaluate("document.activeElement.textContent").startswith(words[:30])
+    home.wait_for_function(
+        "words => document.activeElement.textContent.startsWith(words)", arg=words[:30]
+    )
 
 
 def test_the_work_page_and_lists_lead_on_too(visit: Open) -> None:
@@ -190,9 +194,10 @@ def test_an_ordinary_link_stays_where_it_leads_and_offers_the_way_back(
     assert box(page) == before, "what is read above the place does not replace it"
     back.click()
     there(page, words)
-    assert not back.is_visible()
+    back.wait_for(state="hidden")
 
 
+@pytest.mark.slow
 def test_who_stays_here_is_taken_at_her_word(visit: Open) -> None:
     page = visit(WORK + "2/")
     read_to(page, 11)
@@ -202,6 +207,7 @@ def test_who_stays_here_is_taken_at_her_word(visit: Open) -> None:
     kept(page, "it.at[0] < 8")
 
 
+@pytest.mark.slow
 def test_a_fragment_of_the_text_is_not_fought(visit: Open) -> None:
     page = visit("works/the-address-of-his-mother/#text")
     ready(page)
@@ -245,7 +251,7 @@ def rested(page: Any) -> None:
     page.wait_for_timeout(700)
 
 
-@pytest.mark.parametrize("chapter", ["1", "6"])
+@pytest.mark.parametrize("chapter", ["1", pytest.param("6", marks=pytest.mark.slow)])
 def test_a_look_elsewhere_leaves_the_place_and_offers_the_way_back(
     visit: Open, chapter: str
 ) -> None:
@@ -263,14 +269,16 @@ def test_a_look_elsewhere_leaves_the_place_and_offers_the_way_back(
     )
 
 
+@pytest.mark.slow
 def test_who_stays_elsewhere_takes_her_place_along(visit: Open) -> None:
     page = at_three(visit, "1/")
     page.get_by_role("button", name="Stay here").click()
     scroll_to(page, 5)
     kept(page, "it.chapter === '1'")
-    assert not page.get_by_text("You stopped at").is_visible()
+    page.get_by_text("You stopped at").wait_for(state="hidden")
 
 
+@pytest.mark.slow
 def test_who_reads_on_elsewhere_takes_her_place_along(visit: Open) -> None:
     page = at_three(visit, "1/")
     page.get_by_text("You stopped at").wait_for()
@@ -285,6 +293,7 @@ def test_who_reads_on_elsewhere_takes_her_place_along(visit: Open) -> None:
     assert box(page)[SLUG]["chapter"] in {"1", "2"}
 
 
+@pytest.mark.slow
 def test_a_leap_to_the_end_of_another_chapter_is_a_look_too(visit: Open) -> None:
     page = at_three(visit, "1/")
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
@@ -293,6 +302,7 @@ def test_a_leap_to_the_end_of_another_chapter_is_a_look_too(visit: Open) -> None
     assert (now["chapter"], now["at"]) == ("3", AT_THREE["at"])
 
 
+@pytest.mark.slow
 def test_the_next_chapter_is_no_look_elsewhere(visit: Open) -> None:
     page = at_three(visit, "3/", chapter="2")
     rested(page)
@@ -301,6 +311,7 @@ def test_the_next_chapter_is_no_look_elsewhere(visit: Open) -> None:
     kept(page, "it.chapter === '3'")
 
 
+@pytest.mark.slow
 def test_who_starts_again_is_followed_from_the_start(visit: Open) -> None:
     page = at_three(visit, "1/")
     page.goto(page.url.replace("/1/", "/"))
@@ -312,6 +323,7 @@ def test_who_starts_again_is_followed_from_the_start(visit: Open) -> None:
     kept(page, "it.chapter === '1' && !it.again")
 
 
+@pytest.mark.slow
 def test_scrolling_up_on_the_entire_page_is_a_look(visit: Open) -> None:
     page = at_three(visit, "1/")
     page.goto(page.url.replace("/1/", "/entire/#continue"))
@@ -390,6 +402,7 @@ def test_a_chapter_that_came_since_is_new_until_it_is_opened(visit: Open) -> Non
     assert page.locator(".mark.new").count() == 0
 
 
+@pytest.mark.slow
 def test_a_chapter_that_is_gone_leads_to_the_first_unread_one(visit: Open) -> None:
     page = visit(WORK)
     gone = {"title": "x", "chapter": "the-old-name", "seen": ["1"], "when": 1}
@@ -456,7 +469,7 @@ def test_a_full_storage_is_said_once_and_nothing_else_breaks(visit: Open) -> Non
     assert page.locator(".notice").count() == 1
     assert "no room" in page.get_by_role("status").inner_text()
     page.get_by_role("button", name="Close").click()
-    assert page.locator(".notice").count() == 0
+    page.locator(".notice").wait_for(state="detached")
     assert said == []
 
 
@@ -519,9 +532,10 @@ def test_two_tabs_at_once_lose_nothing_of_each_other(visit: Open) -> None:
     assert set(box(one)) == {SLUG, "hens"}
     home = on(one, "")
     home.get_by_role("link", name="Hens").first.wait_for()
-    assert home.locator(".shelf li").count() == 2
+    soon(home, lambda: home.locator(".shelf li").count(), 2)
 
 
+@pytest.mark.slow
 def test_a_place_of_another_version_is_understood_as_far_as_it_goes(
     visit: Open,
 ) -> None:
@@ -534,6 +548,7 @@ def test_a_place_of_another_version_is_understood_as_far_as_it_goes(
     assert box(page)[SLUG]["at"]
 
 
+@pytest.mark.slow
 def test_a_clock_that_was_turned_back_loses_no_order(visit: Open) -> None:
     page = visit("about/")
     ahead = 4_000_000_000_000
@@ -553,6 +568,7 @@ def test_a_clock_that_was_turned_back_loses_no_order(visit: Open) -> None:
     assert later == "2"
 
 
+@pytest.mark.slow
 def test_a_clock_that_leaps_changes_no_speed(visit: Open) -> None:
     page = visit(WORK + "2/")
     ready(page)

@@ -30,7 +30,7 @@ def test_a_question_in_the_address_is_answered(visit: Open) -> None:
     assert titles(page) == ["Inventory"]
     assert page.locator("#q").input_value() == "title:inventory"
     page.locator(".results h3 a").click()
-    assert page.url.endswith("works/inventory/")
+    page.wait_for_url("**/works/inventory/")
 
 
 def test_asking_writes_the_address_and_back_brings_the_last_answer(visit: Open) -> None:
@@ -60,6 +60,7 @@ def test_typing_is_answered_in_a_pause(visit: Open) -> None:
     assert page.evaluate("document.activeElement.id") == "q"
 
 
+@pytest.mark.slow
 def test_accents_and_case_do_not_count_and_tags_go_by_all_their_names(
     visit: Open,
 ) -> None:
@@ -96,12 +97,14 @@ def test_results_can_be_ordered(visit: Open) -> None:
     )
 
 
+@pytest.mark.slow
 def test_markup_in_a_question_stays_words(visit: Open) -> None:
     page = visit("search/?q=<img src=x onerror=alert(1)> <b>nothing</b>")
     assert found(page) == "No work found"
     assert page.locator(".results img, .results b").count() == 0
 
 
+@pytest.mark.slow
 def test_words_that_cannot_be_loaded_are_told_and_asked_for_again(visit: Open) -> None:
     page = visit("search/")
     page.route("**/search/words/*", lambda route: route.abort())
@@ -129,7 +132,7 @@ def test_the_form_is_a_plain_one_without_scripts(visit: Open, path: str) -> None
     page.wait_for_url("**/search/?q=grief*")
     assert page.get_by_text("scripts are off here").is_visible()
     page.locator(".without-script a", has_text="Additional tags").click()
-    assert page.url.endswith("/tags/")
+    page.wait_for_url("**/tags/")
 
 
 def test_home_asks_the_search_page(visit: Open) -> None:

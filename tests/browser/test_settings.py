@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.waiting import soon
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
@@ -65,6 +67,7 @@ def test_without_script_nothing_offers_what_it_cannot_do(visit: Open) -> None:
     assert page.get_by_text("Aa", exact=True).count() == 0
 
 
+@pytest.mark.slow
 def test_aa_moves_nothing_when_it_comes(visit: Open) -> None:
     for path in (CHAPTER, "works/"):
         page = visit(path)
@@ -85,7 +88,7 @@ def test_a_theme_is_seen_at_once_and_kept(visit: Open) -> None:
     dialog = settings(page)
     choose(dialog, "Theme", "Sepia")
     wait_for_style(page, "body", "backgroundColor", SEPIA)
-    assert kept(page) == {"theme": "sepia"}
+    soon(page, lambda: kept(page), {"theme": "sepia"})
     page.goto(page.url.replace("/2/", "/3/"))
     assert style(page, "body", "backgroundColor") == SEPIA
     assert settings(page).get_by_role("radio", name="Sepia").is_checked()
@@ -145,6 +148,7 @@ UNHELD = """Object.defineProperty(HTMLLinkElement.prototype, "disabled", {
 })"""
 
 
+@pytest.mark.slow
 def test_where_nothing_holds_the_paint_no_word_is_seen_unlike_it(visit: Open) -> None:
     page = visit(CHAPTER, scheme="light")
     keep(page, theme="black", size="150")
@@ -176,6 +180,7 @@ def test_a_sheet_that_never_comes_hides_no_page(visit: Open) -> None:
     assert style(page, "body", "visibility") == "visible"
 
 
+@pytest.mark.slow
 def test_what_is_chosen_at_last_hides_nothing_meanwhile(visit: Open) -> None:
     page = visit(CHAPTER)
     dialog = settings(page)
@@ -200,17 +205,37 @@ def test_who_chose_nothing_loads_nothing_for_it(visit: Open) -> None:
 @pytest.mark.parametrize(
     ("group", "value", "selector", "name"),
     [
-        ("Typeface", "System sans", "#text p", "fontFamily"),
+        pytest.param(
+            "Typeface", "System sans", "#text p", "fontFamily", marks=pytest.mark.slow
+        ),
         ("Typeface", "Atkinson Hyperlegible", "#text p", "fontFamily"),
         ("Size of text", "150 %", "#text p", "fontSize"),
-        ("Size of text", "85 %", "#text p", "fontSize"),
-        ("Line height", "Close", "#text p", "lineHeight"),
-        ("Line height", "Open", "#text p", "lineHeight"),
-        ("Width of lines", "Narrow", "#text", "maxWidth"),
-        ("Width of lines", "Wide", "#text", "maxWidth"),
-        ("Paragraphs", "Spaced", "#text p + p", "marginBlockStart"),
+        pytest.param(
+            "Size of text", "85 %", "#text p", "fontSize", marks=pytest.mark.slow
+        ),
+        pytest.param(
+            "Line height", "Close", "#text p", "lineHeight", marks=pytest.mark.slow
+        ),
+        pytest.param(
+            "Line height", "Open", "#text p", "lineHeight", marks=pytest.mark.slow
+        ),
+        pytest.param(
+            "Width of lines", "Narrow", "#text", "maxWidth", marks=pytest.mark.slow
+        ),
+        pytest.param(
+            "Width of lines", "Wide", "#text", "maxWidth", marks=pytest.mark.slow
+        ),
+        pytest.param(
+            "Paragraphs",
+            "Spaced",
+            "#text p + p",
+            "marginBlockStart",
+            marks=pytest.mark.slow,
+        ),
         ("Alignment", "Justified", "#text p", "textAlign"),
-        ("Hyphens at line ends", "Off", "#text p", "hyphens"),
+        pytest.param(
+            "Hyphens at line ends", "Off", "#text p", "hyphens", marks=pytest.mark.slow
+        ),
     ],
 )
 def test_each_choice_changes_the_page_and_can_be_taken_back(
@@ -227,9 +252,10 @@ def test_each_choice_changes_the_page_and_can_be_taken_back(
     )
     dialog.get_by_role("button", name="Reset").click()
     wait_for_style(page, selector, name, before)
-    assert kept(page) == {}
+    soon(page, lambda: kept(page), {})
 
 
+@pytest.mark.slow
 def test_a_wide_column_is_wider(visit: Open) -> None:
     page = visit(CHAPTER)
     before = page.locator("#text").bounding_box()["width"]
@@ -239,6 +265,7 @@ def test_a_wide_column_is_wider(visit: Open) -> None:
     )
 
 
+@pytest.mark.slow
 def test_lines_are_justified_where_they_are_long_and_hyphens_may_be(
     visit: Open,
 ) -> None:
@@ -255,7 +282,11 @@ def test_lines_are_justified_where_they_are_long_and_hyphens_may_be(
 
 
 @pytest.mark.parametrize(
-    ("face", "file"), [("atkinson", "atkinson-latin"), ("opendyslexic", "opendyslexic")]
+    ("face", "file"),
+    [
+        ("atkinson", "atkinson-latin"),
+        pytest.param("opendyslexic", "opendyslexic", marks=pytest.mark.slow),
+    ],
 )
 def test_a_face_comes_from_this_site_when_it_is_chosen(
     visit: Open, face: str, file: str
@@ -273,9 +304,8 @@ def test_a_reset_forgets_no_consent_and_starts_no_record(visit: Open) -> None:
     page.reload()
     dialog = settings(page)
     dialog.get_by_role("button", name="Reset").click()
-    assert kept(page) == {"shown": ["grief"], "record": False}
-    said = dialog.locator(".said").inner_text()
-    assert said == "All as the archive has it."
+    soon(page, lambda: kept(page), {"shown": ["grief"], "record": False})
+    soon(page, dialog.locator(".said").inner_text, "All as the archive has it.")
 
 
 def test_the_switches_are_kept(visit: Open) -> None:
@@ -284,9 +314,9 @@ def test_the_switches_are_kept(visit: Open) -> None:
     assert dialog.get_by_role("group", name="Typeface").count() == 0
     record = dialog.get_by_role("switch", name="Remember where I was reading")
     record.uncheck()
-    assert kept(page) == {"record": False}
+    soon(page, lambda: kept(page), {"record": False})
     record.check()
-    assert kept(page) == {}
+    soon(page, lambda: kept(page), {})
 
 
 def test_another_tab_follows(visit: Open) -> None:
@@ -298,6 +328,7 @@ def test_another_tab_follows(visit: Open) -> None:
     wait_for_style(other, "body", "backgroundColor", SEPIA)
 
 
+@pytest.mark.slow
 def test_a_page_one_comes_back_to_follows(visit: Open) -> None:
     page = visit(CHAPTER)
     page.wait_for_selector(LISTENS)
@@ -317,7 +348,7 @@ def test_what_storage_refuses_holds_for_the_page_and_is_said(visit: Open) -> Non
     choose(dialog, "Theme", "Sepia")
     wait_for_style(page, "body", "backgroundColor", SEPIA)
     choose(dialog, "Size of text", "150 %")
-    assert "this page only" in dialog.locator(".said").inner_text()
+    dialog.locator(".said", has_text="this page only").wait_for()
     assert style(page, "body", "backgroundColor") == SEPIA
 
 
@@ -411,16 +442,18 @@ def test_a_finger_finds_every_choice(visit: Open, width: int) -> None:
 def test_focus_goes_into_the_pane_and_comes_back(visit: Open) -> None:
     page = visit(CHAPTER)
     dialog = settings(page)
-    assert dialog.locator(":focus").count() == 1
+    back = "document.querySelector('.aa') === document.activeElement"
+    soon(page, lambda: dialog.locator(":focus").count(), 1)
     page.keyboard.press("Escape")
-    assert page.locator(".aa").evaluate("one => one === document.activeElement")
+    soon(page, lambda: page.evaluate(back))
     settings(page).get_by_role("button", name="Close").click()
-    assert page.locator(".aa").evaluate("one => one === document.activeElement")
+    soon(page, lambda: page.evaluate(back))
     settings(page)
     page.mouse.click(20, 400)
-    assert not dialog.is_visible()
+    dialog.wait_for(state="hidden")
 
 
+@pytest.mark.slow
 def test_forced_colours_choose_the_theme_themselves(visit: Open) -> None:
     page = visit(CHAPTER, forced_colors="active")
     dialog = settings(page)
@@ -428,6 +461,7 @@ def test_forced_colours_choose_the_theme_themselves(visit: Open) -> None:
     assert dialog.get_by_text("Atkinson Hyperlegible").is_visible()
 
 
+@pytest.mark.slow
 def test_paper_is_as_it_was(visit: Open) -> None:
     page = visit(CHAPTER)
     page.emulate_media(media="print")
@@ -480,6 +514,7 @@ def test_the_next_chapter_is_fetched_ahead(visit: Open) -> None:
     assert asked.value.headers.get("sec-purpose") == "prefetch"
 
 
+@pytest.mark.slow
 def test_who_saves_data_fetches_nothing_ahead(visit: Open) -> None:
     page = visit("")
     page.add_init_script(
@@ -515,6 +550,7 @@ def test_the_screen_stays_on_over_a_text_on_request(visit: Open) -> None:
     page.wait_for_function("() => window.held === 0")
 
 
+@pytest.mark.slow
 def test_no_switch_for_a_screen_that_cannot_be_kept_on(visit: Open) -> None:
     page = visit(CHAPTER)
     page.add_init_script("delete Navigator.prototype.wakeLock")
@@ -528,13 +564,13 @@ def test_a_work_is_read_on_one_page_where_that_is_wanted(visit: Open) -> None:
     choose(dialog, "Long works", "On one page")
     page.keyboard.press("Escape")
     start = page.get_by_role("link", name="Start reading")
-    assert start.get_attribute("href").endswith("/entire/")
-    assert page.get_by_role("link", name="Chapter by chapter").is_visible()
+    soon(page, lambda: start.get_attribute("href").endswith("/entire/"))
+    page.get_by_role("link", name="Chapter by chapter").wait_for()
     settings(page)
     choose(dialog, "Long works", "Chapter by chapter")
     page.keyboard.press("Escape")
-    assert not start.get_attribute("href").endswith("/entire/")
-    assert page.get_by_role("link", name="Entire work on one page").is_visible()
+    soon(page, lambda: start.get_attribute("href").endswith("/entire/"), False)
+    page.get_by_role("link", name="Entire work on one page").wait_for()
 
 
 def test_a_chapter_of_an_entire_work_stays_behind_its_gate(visit: Open) -> None:
@@ -548,5 +584,5 @@ def test_a_chapter_of_an_entire_work_stays_behind_its_gate(visit: Open) -> None:
     assert page.locator(".gate").is_visible()
     assert not page.locator("#text").is_visible()
     page.locator(".gate .button").first.click()
-    assert page.url.endswith("/entire/#chapter-3")
-    assert page.locator("#chapter-3").is_visible()
+    page.wait_for_url("**/entire/#chapter-3")
+    page.locator("#chapter-3").wait_for()

@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 
+from tests.browser.waiting import soon
+
 pytestmark = pytest.mark.browser
 Open = Callable[..., Any]
 
@@ -78,6 +80,11 @@ def shelf(visit: Open, boxes: dict[str, Any], **how: Any) -> Any:
     return page
 
 
+def painted(page: Any, *quotes: str) -> None:
+    """Wait until these words are painted as kept, and no others."""
+    soon(page, lambda: [one.strip() for one in page.evaluate(PAINTED)], [*quotes])
+
+
 def axe(page: Any) -> None:
     from axe_playwright_python.sync_playwright import Axe  # noqa: PLC0415
 
@@ -115,6 +122,7 @@ def test_a_bookmark_keeps_a_note_and_tags_and_may_go(visit: Open) -> None:
     opener = page.locator(".marks").get_by_role("button", name="Bookmark")
     opener.click()
     dialog = page.get_by_role("dialog", name="Your bookmark")
+    dialog.wait_for()
     axe(page)
     dialog.get_by_label("Note").fill("<b>Mud</b> & more")
     dialog.get_by_label("Tags").fill("sea, comfort,, sea ")
@@ -124,7 +132,8 @@ def test_a_bookmark_keeps_a_note_and_tags_and_may_go(visit: Open) -> None:
     assert kept["note"] == "<b>Mud</b> & more"
     assert kept["tags"] == ["sea", "comfort"]
     assert "<b>Mud</b>" in page.locator(".marks .noted").inner_text()
-    assert page.evaluate("document.activeElement.textContent") == "Edit bookmark"
+    focused = "document.activeElement.textContent"
+    soon(page, lambda: page.evaluate(focused), "Edit bookmark")
     page.get_by_role("button", name="Edit bookmark").click()
     page.keyboard.press("Escape")
     assert box(page, "bookmarks")[SLUG] == kept
@@ -171,22 +180,22 @@ def test_a_line_is_kept_shown_annotated_and_let_go(visit: Open) -> None:
     page.get_by_role("button", name="Save").click()
     words = page.evaluate("document.querySelectorAll('#text p')[1].firstChild.data")
     quote = words[10:60].strip()
-    assert [one.strip() for one in page.evaluate(PAINTED)] == [quote]
+    painted(page, quote)
     page.reload()
     page.locator(".lines-kept").wait_for()
-    assert [one.strip() for one in page.evaluate(PAINTED)] == [quote]
+    painted(page, quote)
     assert "This one" in page.locator(".lines-kept").inner_text()
     assert page.locator("#text mark, #text button").count() == 0
     axe(page)
     page.goto(page.url.replace("/2/", "/entire/"))
     page.locator(".gate a[href='#text']").click()
     page.locator(".lines-kept").wait_for()
-    assert [one.strip() for one in page.evaluate(PAINTED)] == [quote]
+    painted(page, quote)
     page.get_by_role("button", name="Note or remove").click()
     page.get_by_role("button", name="Remove highlight").click()
     page.locator(".lines-kept").wait_for(state="detached")
-    assert box(page, "highlights") == {}
-    assert page.evaluate(PAINTED) == []
+    soon(page, lambda: box(page, "highlights"), {})
+    painted(page)
 
 
 def test_a_quote_is_found_where_its_neighbours_are_alike(visit: Open) -> None:
@@ -215,6 +224,7 @@ def test_a_quote_is_found_where_its_neighbours_are_alike(visit: Open) -> None:
     assert got[2:] == [-1, -1, '"no"']
 
 
+@pytest.mark.slow
 def test_a_line_that_left_the_text_stays_the_readers(visit: Open) -> None:
     page = visit(WORK)
     lost = FILLED["highlights"]["one"] | {"quote": "These words were cut."}
@@ -236,6 +246,7 @@ def test_the_shelf_leads_to_the_line(visit: Open) -> None:
 # ---- The shelf ----
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])
 def test_axe_finds_nothing_on_a_full_shelf(
     visit: Open, width: int, scheme: str
@@ -271,8 +282,9 @@ def test_what_nobody_mutes_is_fetched_when_somebody_would(visit: Open) -> None:
 
 def test_an_empty_shelf_says_what_it_is_for(visit: Open) -> None:
     page = shelf(visit, {})
-    words = page.locator("main").inner_text()
-    assert words.count("Nothing") + words.count("No ") == 6  # the offline copies too
+    words = page.locator("main").inner_text
+    # The offline copies too, which come later.
+    soon(page, lambda: words().count("Nothing") + words().count("No "), 6)
     axe(page)
 
 
@@ -303,7 +315,7 @@ def test_what_is_removed_can_be_put_back(visit: Open) -> None:
 def test_recording_is_switched_off_on_the_shelf(visit: Open) -> None:
     page = shelf(visit, {})
     page.get_by_label("Remember where I was reading").uncheck()
-    assert json.loads(page.evaluate("localStorage['ficstead-1']")) == {"record": False}
+    page.wait_for_function("() => localStorage['ficstead-1'] === '{\"record\":false}'")
 
 
 def test_saved_in_one_browser_and_added_to_another(visit: Open, tmp_path: Path) -> None:
@@ -343,9 +355,13 @@ def test_saved_in_one_browser_and_added_to_another(visit: Open, tmp_path: Path) 
     ("text", "said"),
     [
         ("{", "not saved from a shelf"),
-        ('{"boxes": {}}', "not saved from a shelf"),
+        pytest.param('{"boxes": {}}', "not saved from a shelf", marks=pytest.mark.slow),
         ('{"ficstead": "reader", "version": 2, "boxes": {}}', "newer version"),
-        ('{"ficstead": "reader", "version": 1, "boxes": {"places": 7}}', "Added"),
+        pytest.param(
+            '{"ficstead": "reader", "version": 1, "boxes": {"places": 7}}',
+            "Added",
+            marks=pytest.mark.slow,
+        ),
         (
             '{"ficstead": "reader", "version": 1,'
             ' "boxes": {"places": {"__proto__": {"when": 1}, "a": "<img>"}}}',
@@ -380,6 +396,7 @@ def test_a_file_for_which_there_is_no_room_is_not_half_taken(visit: Open) -> Non
     assert got == [False, [["ficstead-1:later", '{"a": {"when": 1}}']]]
 
 
+@pytest.mark.slow
 def test_what_could_not_be_read_goes_along(visit: Open, tmp_path: Path) -> None:
     page = visit("me/")
     page.evaluate("localStorage.setItem('ficstead-1:places', '{half a th')")

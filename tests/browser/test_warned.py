@@ -44,17 +44,19 @@ def _always(page: Any, words: str) -> None:
     ("words", "label", "held"),
     [
         ("spiders", "Giant Spider", True),
-        ("spider", "giant spiders", True),
-        ("drown", "a drowning, remembered", True),
-        ("rat", "Graphic Depictions Of Violence", False),
-        ("slow burn", "Slow-Burn", True),
-        ("deja vu", "Déjà vu", True),
+        pytest.param("spider", "giant spiders", True, marks=pytest.mark.slow),
+        pytest.param("drown", "a drowning, remembered", True, marks=pytest.mark.slow),
+        pytest.param(
+            "rat", "Graphic Depictions Of Violence", False, marks=pytest.mark.slow
+        ),
+        pytest.param("slow burn", "Slow-Burn", True, marks=pytest.mark.slow),
+        pytest.param("deja vu", "Déjà vu", True, marks=pytest.mark.slow),
         ("流血", "大量流血", True),
         ("gas", "gaslighting", False),
-        ("gas", "Gas leaks", True),
-        ("rat", "Rats!", True),
+        pytest.param("gas", "Gas leaks", True, marks=pytest.mark.slow),
+        pytest.param("rat", "Rats!", True, marks=pytest.mark.slow),
         ("as", "gaslighting", False),
-        ("C++ (.*", "anything", False),
+        pytest.param("C++ (.*", "anything", False, marks=pytest.mark.slow),
     ],
 )
 def test_a_word_is_found_where_it_is_meant(
@@ -87,12 +89,13 @@ def test_a_gate_that_was_agreed_to_asks_again_for_such_a_word(visit: Open) -> No
     assert "spiders" not in note.inner_text()
     assert page.locator(".gate .remember").count() == 0
     page.locator(".gate a[href='#text']").click()
-    assert page.locator("#text").is_visible()
+    page.locator("#text").wait_for()
     assert note.is_visible(), "above the text too"
     page.goto(page.url.partition("#")[0])
     assert page.locator(".gate").is_visible(), "every time"
 
 
+@pytest.mark.slow
 def test_a_yes_that_came_from_elsewhere_does_not_count(visit: Open) -> None:
     page = visit(TWELVE)
     labels = page.evaluate("JSON.parse(document.documentElement.dataset.gate)")
@@ -124,6 +127,7 @@ def test_words_are_looked_for_without_waiting_for_the_page_to_rest(visit: Open) 
     page.locator(".asked").wait_for()
 
 
+@pytest.mark.slow
 def test_who_keeps_no_words_loads_nothing_for_them(visit: Open) -> None:
     page = visit(TWELVE)
     page.wait_for_load_state("networkidle")
@@ -134,6 +138,7 @@ def test_who_keeps_no_words_loads_nothing_for_them(visit: Open) -> None:
     assert "always.js" not in names
 
 
+@pytest.mark.slow
 def test_without_words_nothing_is_said(visit: Open) -> None:
     page = visit(TWELVE)
     page.evaluate(KEEP, {"warn": "slavery"})
@@ -161,6 +166,7 @@ def test_a_passage_opens_in_two_steps(visit: Open, script: bool) -> None:
     assert hidden.is_visible()
 
 
+@pytest.mark.slow
 def test_on_paper_a_passage_stands_only_where_it_was_open(visit: Open) -> None:
     page = visit(f"{TWELVE}#text")
     page.emulate_media(media="print")

@@ -136,6 +136,7 @@ def test_what_else_is_wanted_is_made(archive: Path) -> None:
     ).read_text("utf-8")
 
 
+@pytest.mark.slow
 def test_nothing_is_wanted_and_nothing_is_there(archive: Path) -> None:
     build(archive)
     assert books(archive)

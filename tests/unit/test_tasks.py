@@ -37,6 +37,7 @@ def lines(module: ModuleType) -> list[str]:
     return str(module.STAMP.read_text()).splitlines()
 
 
+@pytest.mark.slow
 def test_it_is_made_once(copy: ModuleType, capsys: pytest.CaptureFixture[str]) -> None:
     copy.set_up(FILES[:1])
     assert capsys.readouterr().err == (

@@ -60,7 +60,15 @@ def test_what_calibre_split_is_one_work_again(name: str, marks: bool) -> None:
     assert plain(read(calibre(download, marks=marks))) == plain(wanted(download))
 
 
-@pytest.mark.parametrize("day", MODERN)
+@pytest.mark.parametrize(
+    "day",
+    [
+        pytest.param(
+            day, marks=() if day in (MODERN[0], MODERN[-1]) else pytest.mark.slow
+        )
+        for day in MODERN
+    ],
+)
 @pytest.mark.parametrize("marks", [True, False])
 def test_chapters_in_several_documents_are_joined(day: str, marks: bool) -> None:
     download = Download(LONG, day)

@@ -90,6 +90,7 @@ def test_a_process_that_is_lost_costs_its_own_file_only() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_a_task_that_hangs_is_given_up() -> None:
     begun = time.monotonic()
     slow = "It took too long to read; it may be damaged."
