@@ -55,6 +55,12 @@ class Served:
         assert answer.status == 200
         return answer.text
 
+    def save(self, path: Path, text: str) -> None:
+        """Save in one step, so that nobody reads a file that is empty as yet."""
+        aside = self.root.parent / "saved"
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+
     def listen(self) -> None:
         """Hear the events as a page does, on a thread of its own."""
 
@@ -162,7 +168,7 @@ def test_only_this_computer_is_answered(asked: Served) -> None:
 
 def test_a_save_reloads_the_page(served: Served) -> None:
     served.listen()
-    work(served).write_text(archives.LANTERN.replace("had lit", "had long since lit"))
+    served.save(work(served), archives.LANTERN.replace("had lit", "had long since lit"))
     until(lambda: len(served.news) > 1)
     assert served.news[-1]["site"] != served.news[0]["site"]
     assert "had long since lit" in served.get("works/the-lantern/")
@@ -171,14 +177,14 @@ def test_a_save_reloads_the_page(served: Served) -> None:
 @pytest.mark.slow
 def test_an_error_is_shown_and_the_last_good_site_stays(served: Served) -> None:
     served.listen()
-    work(served).write_text(archives.LANTERN.replace("rating: G", "rating: Teeen"))
+    served.save(work(served), archives.LANTERN.replace("rating: G", "rating: Teeen"))
     until(lambda: len(served.news) > 1)
     told = served.news[-1]
     assert (told["built"], told["site"]) == (False, served.news[0]["site"])
     assert told["problems"][0]["hint"] == 'did you mean "Teen And Up Audiences"?'
     assert "\ncontent/works/the-lantern.md:3: M102 " in served.shown
     assert "Somebody had lit" in served.get("works/the-lantern/")
-    work(served).write_text(archives.LANTERN)
+    served.save(work(served), archives.LANTERN)
     until(lambda: served.news[-1]["built"])
     # The site is what it was, so pages need not be loaded again.
     assert served.news[-1]["site"] == served.news[0]["site"]
@@ -195,26 +201,26 @@ def test_it_survives_what_an_author_can_do_to_it(served: Served) -> None:
         until(lambda: len(served.news) > count and served.news[-1]["built"] is built)
         return served.news[-1]
 
-    settings.write_text("SITENAME = 'Reeds\n")
+    served.save(settings, "SITENAME = 'Reeds\n")
     assert heard(built=False)["problems"][0]["code"] == "S103"
     count = len(served.news)
-    settings.write_text(good)
+    served.save(settings, good)
     heard(built=True)
     template = served.root / "theme/templates/work.html"
     fine, count = template.read_text(), len(served.news)
-    template.write_text("{% block %}")
+    served.save(template, "{% block %}")
     assert heard(built=False)["problems"][0]["code"] == "S107"
     count = len(served.news)
-    template.write_text(fine)
+    served.save(template, fine)
     heard(built=True)
     [module] = (served.root / "plugins").rglob("feeds.py")
     count = len(served.news)
     code = module.read_text()
-    module.write_text("def broken(:\n")
+    served.save(module, "def broken(:\n")
     [problem] = heard(built=False)["problems"]
     assert (served.root / problem["path"], problem["line"]) == (module, 1)
     count = len(served.news)
-    module.write_text(code)
+    served.save(module, code)
     heard(built=True)
     count = len(served.news)
     shutil.rmtree(served.root / "content")
@@ -222,11 +228,11 @@ def test_it_survives_what_an_author_can_do_to_it(served: Served) -> None:
     assert "Somebody had lit" in served.get("works/the-lantern/")
     count = len(served.news)
     (served.root / "content/works").mkdir(parents=True)
-    work(served).write_text(archives.LANTERN.replace("had lit", "had lit again"))
+    served.save(work(served), archives.LANTERN.replace("had lit", "had lit again"))
     heard(built=True)
     until(lambda: "had lit again" in served.get("works/the-lantern/"))
     count = len(served.news)
-    work(served).write_text(archives.LANTERN)
+    served.save(work(served), archives.LANTERN)
     heard(built=True)
 
 
@@ -239,7 +245,7 @@ def test_no_save_is_lost_while_the_watch_begins_anew(served: Served) -> None:
         for word in ("again", "anew", f"for the {round_}th time"):
             work(served).parent.mkdir(parents=True, exist_ok=True)
             text = f"had lit {word}"
-            work(served).write_text(archives.LANTERN.replace("had lit", text))
+            served.save(work(served), archives.LANTERN.replace("had lit", text))
             until(lambda text=text: text in served.get("works/the-lantern/"))
 
 
