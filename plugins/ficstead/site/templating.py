@@ -7,11 +7,18 @@ template with a typing mistake fails the build and never a reader.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, pass_context
+from jinja2 import (
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    Template,
+    pass_context,
+)
 from jinja2.runtime import Context
 from markupsafe import Markup, escape
 
@@ -34,6 +41,37 @@ _SET_OTHERWISE = {"ja", "ko", "zh"}
 _QUOTED = re.compile(r"\s*(?:<[^>]*>\s*)*[\"'“”„‘’‚«»‹›「『¿¡—–-]")
 
 
+def _escaped(value: object) -> Markup:
+    """Return what `markupsafe.escape` does; HTML as it is, and not a copy of it."""
+    return value if type(value) is Markup else escape(value)
+
+
+class _Theme(Environment):
+    """An environment that finds its templates in one look, and escapes in one.
+
+    A page includes and imports ten, and Jinja asks its loader about each; half of what
+    stands in its braces is HTML already. Together they are an eighth of the rendering.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.known: dict[object, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> Template:
+        """Return a template; as in Jinja, but that `globals` count at first only."""
+        known = self.known.get(name)
+        if known is None:
+            known = self.known[name] = super().get_template(name, parent, globals)
+            # The name that Jinja's code escapes by.
+            known.root_render_func.__globals__["escape"] = _escaped
+        return known
+
+
 def environment(folders: Sequence[Path], static: Path) -> Environment:
     """Return the environment of a theme.
 
@@ -42,7 +80,7 @@ def environment(folders: Sequence[Path], static: Path) -> Environment:
     to ``theme/`` of the site.
     """
     searched = [place for folder in folders for place in (folder / "templates", folder)]
-    env = Environment(
+    env = _Theme(
         loader=FileSystemLoader(searched),
         autoescape=True,
         undefined=StrictUndefined,
@@ -87,6 +125,8 @@ def begin(env: Environment, site: Site) -> None:
     env.extensions[Once.identifier].forget()  # type: ignore[attr-defined]
     if env.cache is not None:
         env.cache.clear()
+    if isinstance(env, _Theme):
+        env.known.clear()
 
 
 # Typed: an address that is HTML already is not escaped again.
