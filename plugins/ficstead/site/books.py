@@ -27,7 +27,7 @@ from ..library import linking
 from ..library.library import Library
 from ..library.linking import Home
 from ..model import Work
-from ..problems import Problem
+from ..problems import Problem, found
 from ..settings import Settings
 from ..store import digests
 from ..store.keep import Keep
@@ -94,6 +94,8 @@ _PICTURES: tuple[tuple[str, _Maker], ...] = (
     ("Small cover", cover.draw_small),
 )
 _UNKNOWN = "picture"
+_SOME = 12  # letters that say which script it is
+_FONTS = "put a font that has them into theme/books/fonts/; docs/books.md names some"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,14 +134,14 @@ def made(
             shutil.rmtree(settings.cache / "books", ignore_errors=True)
         return NO_BOOKS
     desk = _Desk(library, settings, keep)
-    orders = tuple(desk.orders())
     shelf = Shelf(settings.cache, keep.store)
-    books, problems = making.make(orders, shelf, told, anew=anew)
+    books, problems = making.make(tuple(desk.orders()), shelf, told, anew=anew)
     named = tuple(map(_named, books))
     files = tuple(
         File(book.order.path, book.made.digest, book.data, last=True) for book in named
     )
-    return Books(_offers(desk, named), files, problems, desk.things)
+    every = (*problems, *desk.unlettered())
+    return Books(_offers(desk, named), files, every, desk.things)
 
 
 def _named(book: Book) -> Book:
@@ -203,6 +205,19 @@ class _Desk:
                     what=f"{what} of {of.title}",
                     blamed=of.works[0].path,
                     group=of.url,
+                )
+
+    def unlettered(self) -> Iterator[Problem]:
+        """Yield a problem for each cover that lacks letters of its title or names."""
+        for of in self.volumes:
+            covered = any(form.is_book for form in forms(of, self.settings))
+            if covered and (letters := cover.left_out(of, self.materials)):
+                yield found(
+                    "W319",
+                    path=of.works[0].path,
+                    what=f"Part of the cover of {of.title}",
+                    reason=f"no font here has {letters[:_SOME]}",
+                    hint=_FONTS,
                 )
 
     def _site(self) -> Iterator[bytes | str]:

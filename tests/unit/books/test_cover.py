@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import shutil
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -108,6 +110,53 @@ def test_what_no_font_has_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
     finally:
         for known in (lettering._files, lettering._of):
             known.cache_clear()
+
+
+@pytest.fixture
+def bare(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A computer without fonts of its own."""
+    known = (lettering._files, lettering._of)
+    monkeypatch.setattr(lettering, "_system", dict)
+    for one in known:
+        one.cache_clear()
+    yield
+    for one in known:
+        one.cache_clear()
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_title_that_no_font_can_write_is_told(tmp_path: Path) -> None:
+    library, made_with = planted(tmp_path, {"works/a.md": trees.work("竹林 Rain 竹")})
+    one = volume.of_work(trees.only(library))
+    assert cover.left_out(one, made_with) == "竹林"
+    assert cover.draw(one, made_with)
+    own = replace(made_with, covers={one.url: tmp_path / "mine.png"})
+    assert cover.left_out(one, own) == ""
+    latin = volume.of_work(
+        trees.only(planted(tmp_path / "b", {"works/a.md": trees.work("Regen 🎉")})[0])
+    )
+    assert cover.left_out(latin, made_with) == ""
+
+
+@pytest.mark.usefixtures("bare")
+def test_what_needs_no_looking_up_is_there() -> None:
+    letters = lettering._of(FACE)
+    every = (
+        chr(code) for code in range(0x2000) if lettering._KNOWN.fullmatch(chr(code))
+    )
+    assert [c for c in every if c.isalpha() and letters[c] is None] == []
+
+
+@pytest.mark.usefixtures("bare")
+def test_a_font_beside_the_templates_comes_first(tmp_path: Path) -> None:
+    fonts = tmp_path / "books/fonts"
+    fonts.mkdir(parents=True)
+    shutil.copy(THEME / "static/fonts/literata-cyrillic.woff2", fonts / "mine.woff2")
+    (fonts / "readme.txt").write_text("whose it is", "utf-8")
+    face = Face((tmp_path,))
+    assert lettering.missing("Дом 竹", face) == "竹"
+    assert lettering._of(face)["ѐ"] is None
+    assert lettering._of(face)["Д"] == fonts / "mine.woff2"
 
 
 def test_a_line_from_the_right_is_set_from_the_right() -> None:

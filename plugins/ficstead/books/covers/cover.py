@@ -73,6 +73,15 @@ def shown(volume: Volume) -> tuple[object, ...]:
     return astuple(_words(volume))
 
 
+def left_out(volume: Volume, materials: Materials) -> str:
+    """Return the letters that a drawn cover goes without, for want of a font."""
+    if volume.url in materials.covers:
+        return ""
+    words = _words(volume)
+    said = " ".join((words.title, words.byline, words.about, words.part))
+    return lettering.missing(said, Face(materials.folders))
+
+
 def small(cover: bytes) -> bytes:
     """Return a small picture of an author's own cover."""
     from PIL import Image  # noqa: PLC0415 - a build without covers does without

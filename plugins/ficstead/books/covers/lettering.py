@@ -1,8 +1,10 @@
 """Words as pictures: which font has which letter, where lines break, how they turn.
 
 Literata comes with the theme, a file for each of its alphabets. Letters it lacks are
-looked for in the fonts of the computer that builds; what no font has (an emoji, most
-often) is left out, and a reader never sees the empty box of a missing letter.
+looked for in the fonts that the author put into ``books/fonts/`` of the theme, which
+are the same wherever the archive is built, then in those of the computer that builds;
+what no font has (an emoji, most often) is left out, and a reader never sees the empty
+box of a missing letter.
 """
 
 from __future__ import annotations
@@ -21,6 +23,10 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 _ALPHABETS: Final = ("latin", "latin-ext", "vietnamese", "cyrillic", "greek")
+# What of all this Literata is sure to have.
+_KNOWN: Final = re.compile("[\0-\u017e\u0384-\u03ce\u0401-\u044f\u1ea0-\u1ef9]*")
+_OWN: Final = "books/fonts"
+_FONTS: Final = frozenset({".ttf", ".otf", ".ttc", ".woff2", ".woff"})
 _PLACES: Final = (
     *("/usr/share/fonts", "/usr/local/share/fonts", "~/.local/share/fonts"),
     *("~/.fonts", "/System/Library/Fonts", "/Library/Fonts", "~/Library/Fonts"),
@@ -98,6 +104,12 @@ def _files(face: Face) -> tuple[Path, ...]:
                 :1
             ]
         ),
+        *(
+            path
+            for folder in face.folders
+            for path in sorted((folder / _OWN).glob("*"))
+            if path.suffix.lower() in _FONTS
+        ),
         *(others[name] for name in _OTHERS if name in others),
     )
 
@@ -160,6 +172,20 @@ def drawable(text: str, face: Face) -> str:
         if char.isspace() or (_shows(char) and letters[char] is not None)
     )
     return " ".join(known.split())
+
+
+def missing(text: str, face: Face) -> str:
+    """Return the letters of a text that no font has, each once."""
+    if _KNOWN.fullmatch(text):
+        return ""
+    letters = _of(face)
+    return "".join(
+        dict.fromkeys(
+            char
+            for char in unicodedata.normalize("NFC", text)
+            if unicodedata.category(char).startswith("L") and letters[char] is None
+        )
+    )
 
 
 def _shows(char: str) -> bool:
