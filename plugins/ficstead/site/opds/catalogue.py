@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -21,8 +21,7 @@ from .publications import Publication
 ROOT: Final = "opds/catalog"
 WHOLE: Final = "opds/works"
 NEW: Final = "opds/new"
-# Books in one file: with facts and summaries some 160 KB, of which a host that
-# compresses sends 25.
+# Books in one file: some 70 KB, of which a host that compresses sends 15.
 PER_SHEET: Final = 50
 # The kinds that one looks a book up by, those before the series and those after them.
 _FIRST: Final = (
@@ -58,13 +57,19 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """Books in an order. `url` is the page of the site that lists the same works."""
+class _Feed:
+    """What has an address and a way up; `url` is the page of the site most like it."""
 
     path: str
     title: str
     url: str
     up: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf(_Feed):
+    """Books in an order; its page of the site lists the same works."""
+
     books: tuple[Publication, ...]
     facets: tuple[Facet, ...] = ()
 
@@ -86,13 +91,9 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Menu:
+class Menu(_Feed):
     """Ways to shelves or to other menus."""
 
-    path: str
-    title: str
-    url: str
-    up: str
     lines: tuple[Line, ...]
 
     @property
@@ -246,8 +247,7 @@ class _Making:
         if bound is None:
             return shelf
         self._bound[bound.url] = bound
-        books = (bound, *shelf.books)
-        return Shelf(shelf.path, shelf.title, shelf.url, shelf.up, books, shelf.facets)
+        return replace(shelf, books=(bound, *shelf.books))
 
     def _varied(
         self, whole: Shelf, bound: Publication | None, more: tuple[Facet, ...] = ()
