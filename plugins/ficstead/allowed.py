@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 
 from . import languages
 from .forms import Form, Scope
+from .problems import did_you_mean
 from .vocabulary import ArchiveWarning, Rating
 
+_LIST: Final = "a list of "
 _WEB: Final = re.compile(r"(?:https?://[^\s\"'<>\\?#]+)?")
 
 
@@ -80,4 +82,13 @@ def _of(choices: type[Enum], value: object) -> bool:
 
 
 def names(choices: type[Enum]) -> str:
-    return "a list of " + ", ".join(choice.value for choice in choices)
+    return _LIST + ", ".join(choice.value for choice in choices)
+
+
+def near(value: object, expected: str) -> str | None:
+    """Return a hint where a list of `names` holds what is nearly one of them."""
+    if not texts(value) or not expected.startswith(_LIST):
+        return None
+    good = expected.removeprefix(_LIST).split(", ")
+    wrong = (one for one in value if one not in good)  # type: ignore[attr-defined]
+    return next(filter(None, (did_you_mean(one, good, "") for one in wrong)), None)

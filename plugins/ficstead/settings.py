@@ -241,10 +241,9 @@ def _wrong_values(
     problems = []
     for name, expected in wrong:
         file, line = places.get(name, (path, 0))
-        value = repr(values[name])
-        problems.append(
-            found("S101", line, path=file, name=name, value=value, expected=expected)
-        )
+        told = {"name": name, "value": repr(values[name]), "expected": expected}
+        hint = allowed.near(values[name], expected)
+        problems.append(found("S101", line, path=file, hint=hint, **told))
     return problems
 
 

@@ -47,15 +47,6 @@ class Header:
     body: str
     body_line: int
 
-    def mapping(self) -> dict[str, str | list[str]]:
-        """Return the values by their keys as written."""
-        return {
-            entry.written: entry.value
-            if isinstance(entry.value, str)
-            else list(entry.value)
-            for entry in self.entries
-        }
-
 
 def parse(
     text: str, is_known: Callable[[str], bool] = fields.is_known

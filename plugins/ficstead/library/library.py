@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from .. import addresses
 from ..model import Note, Series, Term, Work
-from ..problems import Problem, found
+from ..problems import Problem, did_you_mean, found
 from ..settings import Settings
 from ..store.keep import Keep, nothing
 from ..vocabulary import Kind, Status
@@ -267,4 +267,5 @@ def _start(settings: Settings, listed: tuple[Work, ...]) -> Iterator[Problem]:
     slugs = {work.slug for work in listed}
     for slug in settings.start_here:
         if slug not in slugs:
-            yield found("S106", path="pelicanconf.py", slug=slug)
+            hint = did_you_mean(slug, slugs, "") or None
+            yield found("S106", path="pelicanconf.py", slug=slug, hint=hint)
