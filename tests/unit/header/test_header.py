@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from ...laws import tries
 
 
-def written(parsed: Header) -> dict[str, str | list[str]]:
+def values_of(parsed: Header) -> dict[str, str | list[str]]:
     """Return the values by their keys as written."""
     return {
         entry.written: entry.value if isinstance(entry.value, str) else [*entry.value]
@@ -25,7 +25,7 @@ def read(*lines: str) -> dict[str, str | list[str]]:
     parsed, problems = header.parse("\n".join(("---", *lines, "---", "Text.")))
     assert problems == ()
     assert parsed.body == "Text."
-    return written(parsed)
+    return values_of(parsed)
 
 
 def codes(text: str) -> list[str]:
@@ -257,7 +257,7 @@ def test_line_ends_and_byte_order_marks_do_not_matter(end: str, mark: str) -> No
     )
     parsed, problems = header.parse(text)
     assert not problems
-    assert written(parsed) == {"title": "x", "tags": ["a"], "summary": "b\n"}
+    assert values_of(parsed) == {"title": "x", "tags": ["a"], "summary": "b\n"}
     assert parsed.body == "Text.\n"
 
 
@@ -328,7 +328,7 @@ def test_hyphens_that_a_phone_joined_are_named(first: str) -> None:
 def test_no_closing_fence() -> None:
     parsed, problems = header.parse("---\ntitle: x\nrating: T\n\nIt rained: a lot.\n")
     assert [(p.code, p.line) for p in problems] == [("M110", 1)]
-    assert written(parsed) == {"title": "x", "rating": "T"}
+    assert values_of(parsed) == {"title": "x", "rating": "T"}
     assert parsed.body == "It rained: a lot.\n"
 
 
@@ -342,7 +342,7 @@ def test_a_scene_break_does_not_close_a_header_that_was_never_closed() -> None:
 def test_a_slip_behind_an_empty_line_does_not_end_the_header() -> None:
     text = fenced("title: x", "", "rating T", "tags: a")
     assert codes(text) == ["M124:4"]
-    assert written(header.parse(text)[0]) == {"title": "x", "tags": "a"}
+    assert values_of(header.parse(text)[0]) == {"title": "x", "tags": "a"}
 
 
 def test_three_dots_close_a_header_as_yaml_has_it() -> None:
@@ -353,7 +353,7 @@ def test_three_dots_close_a_header_as_yaml_has_it() -> None:
 def test_plain_pelican_files_end_their_header_with_an_empty_line() -> None:
     parsed, problems = header.parse("Title: x\nTags: a,\n    b\n\nDear Reader: hi.\n")
     assert problems == ()
-    assert written(parsed) == {"Title": "x", "Tags": "a, b"}
+    assert values_of(parsed) == {"Title": "x", "Tags": "a, b"}
     assert (parsed.body, parsed.body_line) == ("Dear Reader: hi.\n", 5)
 
 
@@ -406,7 +406,7 @@ def test_what_pyyaml_writes_reads_back_equal(
     # PyYAML's own folded blocks do not always read back; what it reads counts there.
     meant = (yaml.safe_load(written) or {}) if style == ">" else mapping
     parsed, problems = header.parse(f"---\n{written}---\nText.\n")
-    assert written(parsed) == meant
+    assert values_of(parsed) == meant
     assert parsed.body == "Text.\n"
     assert {problem.code for problem in problems} <= {"M108"}
 
@@ -421,7 +421,7 @@ def test_what_we_write_means_the_same_to_pyyaml_and_to_us(
     assert written.endswith("\n---\n")
     assert (yaml.safe_load(written[4:-4]) or {}) == mapping
     parsed, _ = header.parse(written + "Text.")
-    assert written(parsed) == mapping
+    assert values_of(parsed) == mapping
     assert parsed.body == "Text."
 
 
