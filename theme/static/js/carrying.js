@@ -20,7 +20,7 @@ export function names(storage) {
     .sort();
 }
 
-export function exported(storage, now = new Date()) {
+function exported(storage, now = new Date()) {
   const boxes = {};
   const damaged = {};
   for (const key of names(storage)) {
@@ -115,7 +115,7 @@ function union(mine, theirs) {
   return [...mine, ...theirs.filter((item) => !known.has(JSON.stringify(item)))];
 }
 
-export function deleteAll(storage) {
+function deleteAll(storage) {
   for (const key of names(storage)) storage.removeItem(key);
 }
 

@@ -4,8 +4,7 @@ import { placed } from "./folding.js";
 import { sections } from "./paragraphs.js";
 import { lookedFor } from "./texts.js";
 
-const UP = "../../";
-const ROOT = new URL(UP, import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
 const BEFORE = 70;
 const LONG = 260;
 // So many words are enough to find a place again.
@@ -36,7 +35,7 @@ async function load(url) {
 }
 
 // Where terms stand in a paragraph, in order.
-export function marksOf(paragraph, terms) {
+function marksOf(paragraph, terms) {
   const words = placed(paragraph);
   const found = [];
   terms.forEach((term, number) => {

@@ -9,8 +9,7 @@ import { settings } from "./preferences.js";
 import { asksFor, lookedFor, open } from "./texts.js";
 import { blurbs } from "./words.js";
 
-const UP = "../../";
-const ROOT = new URL(UP, import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
 const AT_ONCE = 10;
 
 let area, head, status, list, more, way, where;

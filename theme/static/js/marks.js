@@ -22,7 +22,7 @@ export function init() {
   for (const one of [later, bookmarks, places.places]) one.watch(draw);
 }
 
-export function tagsOf(text) {
+function tagsOf(text) {
   return [...new Set(text.split(",").map((tag) => tag.trim()).filter(Boolean))];
 }
 

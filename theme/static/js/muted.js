@@ -3,12 +3,7 @@
 import { entries, mute, mutes, root, sift, unmute } from "./mutes.js";
 import { element } from "./pane.js";
 import { settings, sheet } from "./preferences.js";
-import { terms } from "./terms.js";
-
-const SINGULAR = {
-  fandoms: "Fandom", relationships: "Relationship", characters: "Character", tags: "Tag", ratings: "Rating",
-  warnings: "Warning", categories: "Category", authors: "Author", collections: "Collection",
-};
+import { SINGULAR, terms } from "./terms.js";
 
 let list, field, status, options, read;
 

@@ -9,8 +9,7 @@ import { box, settings } from "./preferences.js";
 
 export const mutes = box("mutes");
 const places = box("places");
-const UP = "../../";
-export const root = new URL(UP, import.meta.url);
+export const root = new URL("../../", import.meta.url);
 
 const TERM = /^[a-z]+\/[^/?#]+\/$/;
 const LISTS = ".blurbs, .lines";
@@ -26,7 +25,7 @@ export function entries() {
     .map((url) => ({ url, ...all[url] }));
 }
 
-export function isMuted(url) {
+function isMuted(url) {
   return entries().some((entry) => entry.url === url);
 }
 

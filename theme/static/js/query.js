@@ -343,7 +343,7 @@ export function free(root) {
   return "words" in root && root.words && !root.part ? [root] : [];
 }
 
-export function partsOf(term) {
+function partsOf(term) {
   if (!term.part) return EVERY;
   return term.part === "tags" ? ALL_TAGS : [term.part];
 }

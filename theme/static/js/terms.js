@@ -2,9 +2,8 @@
 
 import { fold } from "./folding.js";
 
-const UP = "../../";
-const ROOT = new URL(UP, import.meta.url);
-const SINGULAR = {
+const ROOT = new URL("../../", import.meta.url);
+export const SINGULAR = {
   fandoms: "fandom", relationships: "relationship", characters: "character", tags: "tag",
   ratings: "rating", warnings: "warning", categories: "category", authors: "author", collections: "collection",
 };

@@ -7,8 +7,7 @@
 import { fold, parted } from "./folding.js";
 import { fitting, free, wanted } from "./query.js";
 
-const UP = "../../";
-const ROOT = new URL(UP, import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
 // What the index puts before its numbers: the language, which is none.
 const LANGUAGE = "unknown_";
 
@@ -142,7 +141,7 @@ export function lookedFor({ words, wild, quoted }) {
 
 // In Pagefind's own syntax, all of them to be answered with yes: a word is the beginning
 // of one, and what stands in quotation marks is as it is.
-export function questions(term) {
+function questions(term) {
   const { words, open: isOpen } = lookedFor(term);
   const whole = isOpen ? words.slice(0, -1) : words;
   return [...(whole.length ? [`"${whole.join(" ")}"`] : []), ...(isOpen ? words.slice(-1) : [])];

@@ -1,7 +1,6 @@
 // The words of all works, loaded once, and the blurbs of those that are shown.
 
-const UP = "../../";
-const ROOT = new URL(UP, import.meta.url);
+const ROOT = new URL("../../", import.meta.url);
 const KINDS = ["fandoms", "relationships", "characters", "tags", "ratings", "warnings", "categories", "languages", "collections"];
 // Stands in a blurb where the way to the site's root belongs.
 const MARK = /\ufdd0/g;
