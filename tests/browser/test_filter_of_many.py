@@ -79,6 +79,17 @@ def test_the_index_of_many_works_is_small(site: many.Served) -> None:
     assert len(gzip.compress(index, 9, mtime=0)) <= 350 * KB
 
 
+@pytest.mark.parametrize(
+    "path", ["tags/", "tags/page/2/", "relationships/", "authors/"]
+)
+def test_a_list_of_terms_weighs_what_a_list_of_works_does(
+    site: many.Served, path: str
+) -> None:
+    page = _bytes(site, f"{path}index.html")
+    assert len(page) <= 60 * KB
+    assert len(gzip.compress(page, 9, mtime=0)) <= 12 * KB
+
+
 @pytest.mark.parametrize("muted", [False, True])
 def test_an_answer_comes_at_once_on_a_slow_device(
     visit: Callable[..., Any],

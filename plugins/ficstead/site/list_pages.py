@@ -37,6 +37,9 @@ LETTERS_FROM = 40
 # So many terms stand on one page; more of them have pages of at most so many.
 TERMS_TOGETHER = 500
 TERMS_PER_PAGE = 300
+# A script of thousands of signs has more letters than anybody looks through; then those
+# that begin a page are enough.
+LETTERS_MOST = 100
 
 Groups = tuple[tuple[str, tuple[Term, ...]], ...]
 
@@ -141,11 +144,7 @@ def _terms(
     url = addresses.terms(kind)
     parts = _parts(_groups(kind, terms))
     pages = tuple((n, addresses.numbered(url, n)) for n in range(1, len(parts) + 1))
-    begun: dict[str, tuple[str, int]] = {}
-    for (_, page), groups in zip(pages, parts, strict=True):
-        for number, (letter, _) in enumerate(groups, 1):
-            begun.setdefault(letter, (page, number))
-    letters = tuple((letter, *place) for letter, place in begun.items())
+    letters = _letters(pages, parts)
     last = 0
     for (number, page), groups in zip(pages, parts, strict=True):
         first = last + 1
@@ -153,6 +152,22 @@ def _terms(
         pager = Pager(number, min(first, last), last, len(terms), pages)
         head = _head(page, kind.plural, said, pager=pager)
         yield TermsPage(head, kind, groups, letters, pager, kinds)
+
+
+def _letters(
+    pages: tuple[tuple[int, str], ...], parts: tuple[Groups, ...]
+) -> tuple[tuple[str, str, int], ...]:
+    """Return every letter with the page where it begins, and its place there."""
+    begun: dict[str, tuple[str, int]] = {}
+    for (_, page), groups in zip(pages, parts, strict=True):
+        for number, (letter, _) in enumerate(groups, 1):
+            begun.setdefault(letter, (page, number))
+    many = len(pages) > 1 and len(begun) > LETTERS_MOST
+    return tuple(
+        (letter, page, number)
+        for letter, (page, number) in begun.items()
+        if number == 1 or not many
+    )
 
 
 def _parts(groups: Groups) -> tuple[Groups, ...]:

@@ -220,7 +220,7 @@ class SeriesPage:
 class TermsPage:
     """The terms of one kind, in groups by first letter (or one group without name).
 
-    A long list has several pages. `letters` gives of every letter the page where it
+    A long list has several pages. `letters` gives of each letter the page where it
     begins, and the number of its group there. `kinds` are the lists beside this one,
     with the address of each.
     """

@@ -75,6 +75,16 @@ def test_many_terms_are_pages_of_whole_letters(demo: tuple[Library, Settings]) -
     }
 
 
+def test_of_a_thousand_letters_those_that_begin_a_page_are_shown(
+    demo: tuple[Library, Settings],
+) -> None:
+    signs = [chr(0x4E00 + number) for number in range(1000)]
+    pages = listed(demo, **dict.fromkeys(signs, 1))
+    starts = [page.groups[0][0] for page in pages]
+    assert [letter for letter, _, _ in pages[0].letters] == starts
+    assert len(starts) == 4
+
+
 def test_no_term_is_lost_or_told_twice(demo: tuple[Library, Settings]) -> None:
     pages = listed(demo, a=301, b=299, c=1, d=300, e=300)
     names = [t.name for page in pages for _, group in page.groups for t in group]
