@@ -166,13 +166,17 @@ def test_a_passage_opens_and_a_skin_is_hidden(visit: Open) -> None:
     page.get_by_role("button", name="Reading settings").click()
     skin = page.get_by_role("group", name="The author’s own styles")
     skin.get_by_role("radio", name="Hide").check()
-    assert page.locator("html").get_attribute("data-skin") == "off"
+    page.locator("html[data-skin=off]").wait_for()
 
 
 def test_settings_hold_on_every_page(visit: Open) -> None:
     page = visit("works/page/300/")
     page.get_by_role("button", name="Reading settings").click()
+    light = page.evaluate("getComputedStyle(document.body).backgroundColor")
     page.get_by_role("radio", name="Dark").check()
+    page.wait_for_function(
+        "light => getComputedStyle(document.body).backgroundColor !== light", arg=light
+    )
     dark = page.evaluate("getComputedStyle(document.body).backgroundColor")
     for path in ("", HARBOUR + "1/", "relationships/", "me/"):
         goto(page, path)
@@ -247,6 +251,7 @@ def test_long_lists_fit_the_screen_and_go_by_keyboard(
     page = visit(path, width=width)
     page.wait_for_load_state("networkidle")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.wait_for_selector(".aa[aria-keyshortcuts]")
     page.keyboard.press("?")
     page.get_by_role("dialog").get_by_role("heading").first.wait_for()
     page.keyboard.press("Escape")
