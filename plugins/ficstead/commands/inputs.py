@@ -58,8 +58,9 @@ class Inputs:
 def inputs(content: Tree, settings: Settings, keep: Keep) -> Inputs:
     """Look at everything that a build reads."""
     copied = output.copied(settings, settings.content / "extra")
-    files = digests.marks([*content.files.values(), *(path for _, path in copied)])
-    theme = digests.marks(output.theme_files(settings))
+    look = keep.digests.marks
+    files = look([*content.files.values(), *(path for _, path in copied)])
+    theme = look(output.theme_files(settings))
     told = _settings(settings)
     if told is None:
         return Inputs(b"", files, theme)

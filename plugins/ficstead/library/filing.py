@@ -16,7 +16,7 @@ from .. import addresses
 from ..model import Neighbour, Person, Tag, Term, Work
 from ..slugs import slugify
 from ..vocabulary import ArchiveWarning, Category, Kind, Rating
-from .reading import ChapterFile, Files, WorkFile
+from .reading import ChapterFile, WorkFile
 from .spelling import Use
 from .wrangling import Entry, Wrangling, fold
 
@@ -83,13 +83,15 @@ def places(labels: Labels) -> set[str]:
     }
 
 
-def labels(works: Iterable[Work], wrangling: Wrangling) -> Labels:
-    """Return what each work is filed under, by its slug; no link changes it."""
-    return {work.slug: tuple(_labels(work, wrangling)) for work in works}
+def labels(work: Work, wrangling: Wrangling) -> tuple[Label, ...]:
+    """Return what a work is filed under; no link changes it.
+
+    Of each label its kind, canonical name, slug, and the author's own wording.
+    """
+    return tuple(_labels(work, wrangling))
 
 
 def _labels(work: Work, wrangling: Wrangling) -> Iterator[Label]:
-    """Yield kind, canonical name, slug and own wording of each label of a work."""
     for tag in (*work.fandoms, *work.relationships, *work.characters, *work.tags):
         name = wrangling.canonical(tag.kind, tag.name)
         yield tag.kind, name, slugify(name), tag.name
@@ -189,27 +191,26 @@ def without_dead_ends(work: Work, pages: Set[str]) -> Work:
     )
 
 
-def uses(files: Files) -> list[Use]:
-    """Return every tag and author of every work with the place it stands in."""
+def uses(file: WorkFile) -> tuple[Use, ...]:
+    """Return every tag and author of a work with the place it stands in."""
+    facts = file.facts
     tags = [
         Use(kind, named.name, file.place.shown, named.line)
-        for file in files.works
         for kind, names in (
-            (Kind.FANDOM, file.facts.fandoms),
-            (Kind.RELATIONSHIP, file.facts.relationships),
-            (Kind.CHARACTER, file.facts.characters),
-            (Kind.TAG, file.facts.tags),
-            (Kind.COLLECTION, file.facts.collections),
+            (Kind.FANDOM, facts.fandoms),
+            (Kind.RELATIONSHIP, facts.relationships),
+            (Kind.CHARACTER, facts.characters),
+            (Kind.TAG, facts.tags),
+            (Kind.COLLECTION, facts.collections),
         )
         for named in names
     ]
-    return [*tags, *_authors(files)]
+    return *tags, *_authors(file)
 
 
-def _authors(files: Files) -> Iterator[Use]:
-    for work in files.works:
-        every: list[WorkFile | ChapterFile] = [work, *(work.chapters or ())]
-        for file in every if not work.facts.anonymous else ():
-            line = file.facts.lines.get("author", 0)
-            for person in file.facts.authors:
-                yield Use(Kind.AUTHOR, person.byline, file.place.shown, line)
+def _authors(work: WorkFile) -> Iterator[Use]:
+    every: list[WorkFile | ChapterFile] = [work, *(work.chapters or ())]
+    for file in every if not work.facts.anonymous else ():
+        line = file.facts.lines.get("author", 0)
+        for person in file.facts.authors:
+            yield Use(Kind.AUTHOR, person.byline, file.place.shown, line)

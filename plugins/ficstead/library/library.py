@@ -34,6 +34,7 @@ from .works import assemble
 from .wrangling import WRANGLED, Wrangling
 
 N = TypeVar("N", Work, Term)
+U = TypeVar("U")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +76,23 @@ def build(
     A work or a term that is as it was `before` is the same object as then; `kept` knows
     how files became works then.
     """
+    kept = kept or nothing()
     problems = list(structure.check(files, settings.now))
     claims, wrong = serials.gather(files)
     problems += wrong
-    uses = filing.uses(files)
-    problems += spelling.check(uses, wrangling)
-    works = tuple(_assembled(files, wrangling, settings, kept or nothing()))
+    used = tuple(kept.again("uses", filing.uses, file) for file in files.works)
+    uses = kept.again("all uses", _joined, kept.same("uses", used))
+    problems += kept.again("spelling", spelling.check, uses, wrangling)
+    works = tuple(_assembled(files, wrangling, settings, kept))
     # Two works with one slug are an error; what follows needs each once all the same.
     works = tuple({work.slug: work for work in works}.values())
+    labels = {
+        work.slug: kept.again("labels", filing.labels, work, wrangling)
+        for work in _listed(works)
+    }
     works = serials.place(works, claims)
     works, wrong = kinship.relate(works, files)
     problems += wrong
-    labels = filing.labels(_listed(works), wrangling)
     places = _places(works, labels, settings)
     known = linking.targets(files, works, places, texts.anchors(files))
     problems += [
@@ -133,21 +139,24 @@ def _assembled(
     """Yield what the files of each work make, until the next date one waits for."""
     lasting = kept.same("settings of works", replace(settings, now=datetime.min))
     for file in files.works:
-        parts: tuple[WorkFile | ChapterFile, ...] = (file, *(file.chapters or ()))
-        made_of = [(part.place, part.facts, part.texts) for part in parts]
-        make = partial(_work, file, settings, wrangling)
+        parts: tuple[WorkFile | ChapterFile, ...] = file.chapters or (file,)
+        make = partial(_work, settings)
         # What has no date bears that of today.
-        is_dated = all(part.facts.date for part in file.chapters or (file,))
-        things = (lasting, wrangling, *chain.from_iterable(made_of))
-        work = kept.again("work", make, *things) if is_dated else make()
+        is_dated = all(part.facts.date for part in parts)
+        things = file, wrangling, lasting
+        work = kept.again("work", make, *things) if is_dated else make(*things)
         if work is not None:
             yield work
 
 
 def _work(
-    file: WorkFile, settings: Settings, wrangling: Wrangling, *_: object
+    settings: Settings, file: WorkFile, wrangling: Wrangling, _: Settings
 ) -> Work | None:
     return assemble(file, settings, wrangling)
+
+
+def _joined(parts: Iterable[Iterable[U]]) -> tuple[U, ...]:
+    return tuple(chain.from_iterable(parts))
 
 
 def _same(things: tuple[N, ...], before: Iterable[N]) -> tuple[N, ...]:

@@ -5,7 +5,7 @@ Chapters are read after the works, because they speak their work's language.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -76,7 +76,11 @@ P = TypeVar("P", bound=Place)
 
 
 def read(tree: Tree, desk: Desk) -> tuple[Files, tuple[Problem, ...]]:
-    """Read every file of the tree that is ours to read."""
+    """Read every file of the tree that is ours to read.
+
+    A file that is as it was in the last build of this process is the same object.
+    """
+    again = desk.keep.again
     problems: list[Problem] = []
     works = _read(
         desk, [(place, Task(Kind.WORK, place.slug)) for place in tree.works], problems
@@ -88,19 +92,18 @@ def read(tree: Tree, desk: Desk) -> tuple[Files, tuple[Problem, ...]]:
         for chapter in place.chapters or ()
     ]
     chapters = {
-        place.path: ChapterFile(place, facts, reading.texts, reading.body_line)
+        place.path: again("chapter's file", _chapter, place, reading)
         for place, reading in _read(desk, places, problems)
-        if isinstance(facts := reading.facts, ChapterFacts)
+        if isinstance(reading.facts, ChapterFacts)
     }
     series = _read(desk, [(p, Task(Kind.SERIES)) for p in tree.series], problems)
     notes = _read(desk, [(p, Task(Kind.NOTE)) for p in tree.notes], problems)
     files = Files(
         tree=tree,
         works=tuple(
-            WorkFile(place, facts, reading.texts, reading.body_line, inside)
+            again("work's file", _work, place, reading, *_inside(place, chapters))
             for place, reading in works
-            if isinstance(facts := reading.facts, WorkFacts)
-            for inside in (_inside(place, chapters),)
+            if isinstance(reading.facts, WorkFacts)
         ),
         series=tuple(
             SeriesFile(place, facts, reading.texts, reading.body_line)
@@ -139,10 +142,21 @@ def _read(
 
 def _inside(
     place: WorkPlace, chapters: Mapping[Path, ChapterFile]
-) -> tuple[ChapterFile, ...] | None:
-    """Return the chapters of a work that could be read; None for a one-shot."""
-    if place.chapters is None:
-        return None
-    return tuple(
-        chapters[chapter.path] for chapter in place.chapters if chapter.path in chapters
-    )
+) -> Iterator[ChapterFile]:
+    """Yield the chapters of a work that could be read."""
+    for chapter in place.chapters or ():
+        if chapter.path in chapters:
+            yield chapters[chapter.path]
+
+
+def _chapter(place: ChapterPlace, reading: Reading[ChapterFacts]) -> ChapterFile:
+    assert reading.facts is not None
+    return ChapterFile(place, reading.facts, reading.texts, reading.body_line)
+
+
+def _work(
+    place: WorkPlace, reading: Reading[WorkFacts], *inside: ChapterFile
+) -> WorkFile:
+    assert reading.facts is not None
+    chapters = None if place.chapters is None else inside
+    return WorkFile(place, reading.facts, reading.texts, reading.body_line, chapters)

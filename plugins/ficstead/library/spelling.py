@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from ..problems import Problem, found
@@ -35,8 +35,12 @@ class Use:
     line: int
 
 
-def check(uses: list[Use], wrangling: Wrangling) -> Iterator[Problem]:
-    """Yield the doubtful tags, each at its first use."""
+def check(uses: Sequence[Use], wrangling: Wrangling) -> tuple[Problem, ...]:
+    """Return the doubtful tags, each at its first use."""
+    return tuple(_doubtful(uses, wrangling))
+
+
+def _doubtful(uses: Sequence[Use], wrangling: Wrangling) -> Iterator[Problem]:
     for kind in dict.fromkeys(use.kind for use in uses):
         firsts: dict[str, Use] = {}
         counts: Counter[str] = Counter()
