@@ -150,6 +150,7 @@ def test_the_demo_stays_until_a_story_comes(root: Path, downloads: Path) -> None
         assert snapshot(root / "content/works") == before
 
 
+@pytest.mark.slow
 def test_what_is_not_there_is_said(root: Path) -> None:
     done = run_task("import", "Downlods", root=root)
     assert done.returncode == 1

@@ -170,6 +170,7 @@ def test_a_branch_of_something_else_is_left_alone(root: Path) -> None:
     assert online(root, "rev-list", "--count", "gh-pages") == "1"
 
 
+@pytest.mark.slow
 def test_the_branch_one_works_on_is_never_the_site(root: Path) -> None:
     git(root, "switch", "--quiet", "--create", "gh-pages")
     assert "Keep your texts on another one" in publish(root).stderr

@@ -118,6 +118,7 @@ def test_a_setting_that_names_no_rating_is_refused(archive: Path, value: str) ->
     assert "Secret" not in written(archive)
 
 
+@pytest.mark.slow
 def test_build_tells_the_author_what_happened(archive: Path) -> None:
     """The command says `"S104"`, in words, and keeps the last site."""
     for name in ("tasks.py", "requirements.txt"):

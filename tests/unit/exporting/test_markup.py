@@ -85,6 +85,7 @@ def test_classes_of_skins_stay_and_ours_go() -> None:
     assert "class" not in pasted(html, "", "", classes=False).html
 
 
+@pytest.mark.slow
 @tries(100)
 @given(messy, st.sampled_from(["", "https://marsh.example"]))
 def test_ao3_takes_nothing_away_and_no_word_is_lost(source: str, site: str) -> None:
