@@ -103,7 +103,8 @@ def test_an_answer_comes_at_once_on_a_slow_device(
     page.locator(".blurbs:not([aria-busy])").wait_for()
     assert page.locator(".sifted").is_visible() == muted
     page.get_by_role("button", name="Filter and sort").click()
-    page.locator("form.filter").wait_for()
+    # Its parts come one by one.
+    page.locator("form.filter .facts-asked").wait_for()
     session = page.context.new_cdp_session(page)
     # Each value from included to left out to neither; the first round loads.
     presses = [place for place in range(4) for _ in range(3)]

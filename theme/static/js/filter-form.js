@@ -74,12 +74,13 @@ export async function form(index, scope, { go, never }) {
     if (unfolded) return;
     unfolded = true;
     for (const part of [...facets, facts]) {
+      part.root.hidden = false;
+      if (OPEN.includes(part.kind)) {
+        part.root.open = true;
+        renew(part);
+      }
       await new Promise(requestAnimationFrame);
       await breath();
-      part.root.hidden = false;
-      if (!OPEN.includes(part.kind)) continue;
-      part.root.open = true;
-      renew(part);
     }
   }
 
