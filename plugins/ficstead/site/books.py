@@ -193,14 +193,13 @@ class _Desk:
             makers = {path_of(of, form): _MAKERS[form] for form in wanted}
             if any(form.is_book for form in wanted):
                 makers |= dict(zip(_covers(of), _PICTURES, strict=True))
-            made_of = self._made_of(of) if makers else b""
             shown = self._shown_on_cover(of)
+            made_of = digests.of_parts(self._made_of(of), shown) if makers else b""
             for path, (what, maker) in makers.items():
+                of_this = shown if path.endswith(_UNKNOWN) else made_of
                 yield Order(
                     path=path,
-                    key=digests.of_parts(
-                        what, shown if path.endswith(_UNKNOWN) else made_of
-                    ),
+                    key=digests.of_parts(what, of_this),
                     make=partial(maker, of, self.materials),
                     what=f"{what} of {of.title}",
                     blamed=of.works[0].path,
@@ -240,8 +239,9 @@ class _Desk:
     def _shown_on_cover(self, of: Volume) -> bytes:
         """Return the digest of a cover, which an edit of a text does not change."""
         own = self.materials.covers.get(of.url)
+        drawn = repr(cover.shown(of, self.materials))
         picture = self.keep.digests.of(own) if own else b""
-        return digests.of_parts(self._around, repr(cover.shown(of)), picture)
+        return digests.of_parts(self._around, drawn, picture)
 
     def _own(self, work: Work) -> Iterator[bytes | str]:
         """Yield what a work is beside all that the library knows of it."""

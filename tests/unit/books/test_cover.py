@@ -129,6 +129,8 @@ def test_a_title_that_no_font_can_write_is_told(tmp_path: Path) -> None:
     library, made_with = planted(tmp_path, {"works/a.md": trees.work("竹林 Rain 竹")})
     one = volume.of_work(trees.only(library))
     assert cover.left_out(one, made_with) == "竹林"
+    # So the cover is drawn anew when a font of that kind has come.
+    assert cover.shown(one, made_with)[-1] == "竹林"
     assert cover.draw(one, made_with)
     own = replace(made_with, covers={one.url: tmp_path / "mine.png"})
     assert cover.left_out(one, own) == ""

@@ -68,9 +68,9 @@ def draw_small(volume: Volume, materials: Materials) -> bytes:
     return small(own) if own else _drawn(_words(volume), materials.folders)[1]
 
 
-def shown(volume: Volume) -> tuple[object, ...]:
-    """Return everything that a cover shows of a book, where it is drawn."""
-    return astuple(_words(volume))
+def shown(volume: Volume, materials: Materials) -> tuple[object, ...]:
+    """Return everything that a cover shows of a book, where it is drawn, and lacks."""
+    return (*astuple(_words(volume)), left_out(volume, materials))
 
 
 def left_out(volume: Volume, materials: Materials) -> str:
