@@ -47,7 +47,8 @@ export async function form(index, scope, { go, never }) {
     element("div", { className: "filter-foot" }, clear, done),
   );
 
-  for (const part of [...facets, facts]) part.root.hidden = true;
+  const parts = [...facets, facts, ...[...facts.root.children].map((row) => ({ root: row }))];
+  for (const part of parts) part.root.hidden = true;
 
   root.addEventListener("submit", (event) => event.preventDefault());
   root.addEventListener("click", (event) => {
@@ -68,19 +69,24 @@ export async function form(index, scope, { go, never }) {
     one.update(state, counts[one.kind], muted[one.kind] ?? NONE);
   }
 
-  // Part by part, each in a frame of its own: all of it at once would hold a phone up for a
-  // fifth of a second.
+  // All of it at once would hold a phone up for a fifth of a second. So the groups that
+  // stand open are filled one by one before anybody sees them,
+  async function ready() {
+    for (const one of facets.filter(({ kind }) => OPEN.includes(kind))) {
+      one.root.open = true;
+      renew(one);
+      await breath();
+    }
+  }
+
+  // and part by part comes into sight, each in a frame of its own.
   async function unfold() {
     if (unfolded) return;
     unfolded = true;
-    for (const part of [...facets, facts]) {
-      part.root.hidden = false;
-      if (OPEN.includes(part.kind)) {
-        part.root.open = true;
-        renew(part);
-      }
+    for (const part of parts) {
       await new Promise(requestAnimationFrame);
       await breath();
+      part.root.hidden = false;
     }
   }
 
@@ -120,7 +126,7 @@ export async function form(index, scope, { go, never }) {
     done.textContent = `Show ${grouped(size)} ${size === 1 ? "work" : "works"}`;
   }
 
-  return { root, update, unfold };
+  return { root, update, ready, unfold };
 }
 
 // A list that one value fills filters nothing.
@@ -142,9 +148,6 @@ function facet(index, kind, scope) {
   if (kind === "ratings") root.append(field("At most", select("most", [["", "Any rating"], ...names.filter((name) => name !== "Not Rated").map((name) => [name, name])])));
   if (typing) root.append(typing);
   root.append(list, none);
-  // Made now, and put where they are seen once they say something.
-  const ready = document.createDocumentFragment();
-  if (OPEN.includes(kind)) size(ready, kind, Math.min(MOST, names.length));
   const own = scope?.kind === kind ? index.find(kind, scope.name) : -1;
   let held = { id: -1, place: -1 };
   let folded = null;
@@ -164,7 +167,6 @@ function facet(index, kind, scope) {
     const wanted = asked ? top(count, (id) => folded[id].includes(asked), 0) : few ? names.map((_, id) => id) : [...ids, ...top(count, (id) => id !== own && !ids.includes(id), 1)];
     const stays = !asked && !few && held.place >= 0 && (ids.includes(held.id) || muted.has(held.id));
     if (stays) wanted.splice(held.place, 0, ...(wanted.includes(held.id) ? wanted.splice(wanted.indexOf(held.id), 1) : [held.id]));
-    list.append(ready);
     fill(list, kind, wanted, (id) => ({ name: names[id], count: count[id], stand: stand(state, kind, index.key(kind, id)), muted: muted.has(id) }));
     none.hidden = wanted.length > 0;
   }

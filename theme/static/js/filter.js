@@ -121,6 +121,7 @@ export async function init(list, tools) {
   addEventListener("ficstead:sifted", () => show());
   await show();
   await breath();
+  await parts.ready();
   if (write(state) && WIDE.matches) place.open();
   return { toggle: place.toggle, show: (next) => go(next), state: () => state, empty, index };
 }
