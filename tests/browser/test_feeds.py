@@ -51,7 +51,10 @@ def as_feeds(site: Path) -> Iterator[str]:
     yield from _server(site, "application/atom+xml")
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (320, "dark")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [pytest.param(1280, "light", marks=pytest.mark.slow), (320, "dark")],
+)
 def test_a_feed_as_xml_is_a_page_that_says_what_it_is(
     browser: Any, as_xml: str, width: int, scheme: str
 ) -> None:
@@ -101,7 +104,10 @@ def test_the_source_of_a_feed_begins_with_what_it_is(
     page.close()
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "dark"), (390, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme"),
+    [pytest.param(1280, "dark", marks=pytest.mark.slow), (390, "light")],
+)
 def test_the_list_of_feeds_is_for_everybody(
     visit: Open, width: int, scheme: str
 ) -> None:
@@ -119,7 +125,7 @@ def test_the_list_of_feeds_is_for_everybody(
     assert small == 0
 
 
-@pytest.mark.parametrize("width", [390, 1280])
+@pytest.mark.parametrize("width", [390, pytest.param(1280, marks=pytest.mark.slow)])
 @pytest.mark.parametrize(
     "path",
     [

@@ -71,6 +71,7 @@ def test_a_value_goes_from_included_to_left_out_to_neither(visit: Open) -> None:
     assert page.url.endswith("/works/")
 
 
+@pytest.mark.slow
 def test_a_metatag_finds_what_is_under_it_and_a_synonym_its_tag(visit: Open) -> None:
     page = visit("works/?fandoms=Victorian+Literature")
     assert found(page) == "4 works found"
@@ -94,6 +95,7 @@ def test_typing_finds_values_beyond_the_ten_most_used(visit: Open) -> None:
     assert facet.get_by_text("None is called so.").is_visible()
 
 
+@pytest.mark.slow
 def test_a_pressed_value_stays_under_the_finger(visit: Open) -> None:
     page = opened(visit)
     facet = page.locator("details.facet", has_text="Additional tags")
@@ -171,6 +173,7 @@ def test_back_and_forward_go_through_what_was_asked(visit: Open) -> None:
     assert value(page, "General Audiences").get_attribute("data-stand") == "in"
 
 
+@pytest.mark.slow
 def test_works_are_sorted_both_ways(visit: Open) -> None:
     page = opened(visit)
     page.get_by_label("Sort by").select_option("Title")
@@ -212,6 +215,7 @@ def test_what_was_found_is_announced(visit: Open) -> None:
     assert said.inner_text() == "General Audiences included. 9 works found."
 
 
+@pytest.mark.slow
 def test_nothing_found_says_so(visit: Open) -> None:
     page = visit("works/?tags=No+Such+Tag")
     assert found(page) == "0 works found"

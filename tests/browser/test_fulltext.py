@@ -93,6 +93,7 @@ def test_gated_lines_wait_for_consent_and_are_not_even_fetched(
     assert page.evaluate("localStorage.getItem('ficstead-1')") is None
 
 
+@pytest.mark.slow
 def test_who_agreed_to_all_labels_sees_the_lines_at_once(visit: Open) -> None:
     page = visit("search/")
     labels = ["Not Rated", "No Archive Warnings Apply"]
@@ -134,6 +135,7 @@ def test_what_an_author_folded_away_is_not_found(visit: Open) -> None:
     assert "She said it twice" not in page.locator(".hits blockquote").inner_text()
 
 
+@pytest.mark.slow
 def test_more_come_at_a_press_and_focus_goes_with_them(visit: Open) -> None:
     page = visit("search/?q=she")
     assert len(hits(page)) == 10

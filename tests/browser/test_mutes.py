@@ -157,6 +157,7 @@ def test_the_list_of_what_is_muted_adds_and_takes_away(visit: Open) -> None:
     soon(page, lambda: page.evaluate("document.activeElement.id"), "mute-name")
 
 
+@pytest.mark.slow
 def test_the_shelf_lists_every_mute_adds_and_takes_away(visit: Open) -> None:
     page = muted(visit)
     goto(page, "me/")
@@ -173,6 +174,7 @@ def test_the_shelf_lists_every_mute_adds_and_takes_away(visit: Open) -> None:
     section.locator(".muted li").first.wait_for(state="detached")
 
 
+@pytest.mark.slow
 def test_what_a_filter_finds_is_sifted_too(visit: Open) -> None:
     page = muted(visit)
     goto(page, "works/?ratings=General+Audiences")
@@ -197,6 +199,7 @@ def test_what_has_been_read_can_be_hidden(visit: Open) -> None:
     assert page.locator("a[href$='/works/inventory/']:visible").count() >= 1
 
 
+@pytest.mark.slow
 def test_another_tab_is_sifted_too(visit: Open) -> None:
     page = visit(TAG)
     other = page.context.new_page()

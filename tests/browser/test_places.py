@@ -112,6 +112,7 @@ def test_the_work_page_and_lists_lead_on_too(visit: Open) -> None:
         other.close()
 
 
+@pytest.mark.slow
 def test_the_place_holds_when_the_author_adds_a_paragraph_above(visit: Open) -> None:
     page = visit(WORK + "2/")
     words = read_to(page, 11)
@@ -359,6 +360,7 @@ def test_a_chapter_read_to_its_end_is_ticked_and_the_next_one_waits(
     page.locator(".panel .mark.read").wait_for(state="attached")
 
 
+@pytest.mark.slow
 def test_a_jump_to_the_end_of_the_page_marks_only_what_it_shows(visit: Open) -> None:
     page = visit(WORK + "entire/#text")
     ready(page)
@@ -423,6 +425,7 @@ def test_a_one_shot_read_to_its_end_is_read(visit: Open) -> None:
 # ---- What is never kept ----
 
 
+@pytest.mark.slow
 def test_nothing_is_kept_where_the_reader_said_so(visit: Open) -> None:
     page = visit("about/")
     put(page, "", '{"record": false}')
@@ -454,6 +457,7 @@ def test_nothing_is_kept_behind_a_closed_gate(visit: Open) -> None:
 # ---- Storage that is full, blocked, damaged, shared ----
 
 
+@pytest.mark.slow
 def test_a_full_storage_is_said_once_and_nothing_else_breaks(visit: Open) -> None:
     page = visit(WORK + "2/")
     said: list[str] = []
@@ -603,6 +607,7 @@ def test_a_work_may_be_called_like_anything(visit: Open) -> None:
 # ---- The slim line ----
 
 
+@pytest.mark.slow
 def test_the_line_tells_how_far_and_how_long(visit: Open) -> None:
     page = visit(WORK + "2/")
     ready(page)

@@ -77,6 +77,7 @@ def test_without_an_answer_it_says_what_to_try(visit: Open) -> None:
     assert "“inventor*” also finds" in page.locator(".told").inner_text()
 
 
+@pytest.mark.slow
 def test_an_odd_question_is_explained(visit: Open) -> None:
     page = visit("search/?q=(holmes words:plenty colour:blue")
     assert found(page)
@@ -86,6 +87,7 @@ def test_an_odd_question_is_explained(visit: Open) -> None:
     assert "no field “colour”" in told
 
 
+@pytest.mark.slow
 def test_results_can_be_ordered(visit: Open) -> None:
     page = visit("search/?q=words:>1&sort=longest")
     first = titles(page)

@@ -298,6 +298,7 @@ def test_a_face_comes_from_this_site_when_it_is_chosen(
     assert loaded.value.ok
 
 
+@pytest.mark.slow
 def test_a_reset_forgets_no_consent_and_starts_no_record(visit: Open) -> None:
     page = visit(CHAPTER)
     keep(page, shown=["grief"], record=False, theme="dark", whole="entire", keys=False)
@@ -390,6 +391,7 @@ def test_no_stored_value_opens_a_gate(visit: Open) -> None:
     assert not page.locator("#text").is_visible()
 
 
+@pytest.mark.slow
 def test_storage_that_is_blocked_breaks_nothing(visit: Open) -> None:
     page = visit(CHAPTER)
     said: list[str] = []
@@ -532,6 +534,7 @@ window.last = one; return one; }};
 Object.defineProperty(navigator, 'wakeLock', {value: lock, configurable: true});"""
 
 
+@pytest.mark.slow
 def test_the_screen_stays_on_over_a_text_on_request(visit: Open) -> None:
     page = visit("")
     page.add_init_script(LOCKS)
@@ -573,6 +576,7 @@ def test_a_work_is_read_on_one_page_where_that_is_wanted(visit: Open) -> None:
     page.get_by_role("link", name="Entire work on one page").wait_for()
 
 
+@pytest.mark.slow
 def test_a_chapter_of_an_entire_work_stays_behind_its_gate(visit: Open) -> None:
     page = visit(WORK)
     keep(page, whole="entire")

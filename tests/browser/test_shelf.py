@@ -266,6 +266,7 @@ def test_axe_finds_nothing_on_a_full_shelf(
     axe(page)
 
 
+@pytest.mark.slow
 def test_what_nobody_mutes_is_fetched_when_somebody_would(visit: Open) -> None:
     page = visit("me/")
     section = page.locator("section", has_text="Never shown to you")
@@ -303,6 +304,7 @@ def test_of_a_long_list_the_rest_comes_when_asked_for(visit: Open) -> None:
     assert section.locator("li").count() == 300, "it stays open"
 
 
+@pytest.mark.slow
 def test_what_is_removed_can_be_put_back(visit: Open) -> None:
     page = shelf(visit, FILLED)
     page.get_by_role("button", name="Not for later: Inventory").click()

@@ -119,6 +119,7 @@ def test_a_word_in_the_tags_of_an_open_chapter_is_said_before_it(visit: Open) ->
     assert word in page.get_by_role("note").inner_text()
 
 
+@pytest.mark.slow
 def test_words_are_looked_for_without_waiting_for_the_page_to_rest(visit: Open) -> None:
     page = visit("works/the-harbour-at-scheria/1/")
     _always(page, "drown, sea")
@@ -223,6 +224,7 @@ def test_no_skin_opens_the_gate_or_leaves_the_text(browser: Any, hostile: str) -
     page.close()
 
 
+@pytest.mark.slow
 def test_a_reader_can_hide_a_skin(visit: Open) -> None:
     page = visit(TELEGRAMS)
     message = "getComputedStyle(document.querySelector('.messages p')).letterSpacing"
