@@ -9,6 +9,7 @@ quotations open at each point). Marks that are curly already are kept, and count
 
 from __future__ import annotations
 
+import re
 from types import MappingProxyType
 from typing import Final
 
@@ -28,6 +29,9 @@ _GLYPHS: Final = MappingProxyType(
         ("'", PRIME): FEET,
     }
 )
+
+# Inside a word, where smartypants would open a quotation: R'4, the ship.
+_BEFORE_DIGIT: Final = re.compile(r"(?<=[^\W\d_])'(?=\d)")
 
 # The quotations open at one point, outermost first: D double, S single. What is
 # nested deeper is read as if it were this deep.
@@ -63,7 +67,7 @@ def set_quotes(text: str, *, british: bool) -> str:
         pieces.append(_GLYPHS.get((text[mark], reading), text[mark]))
         done = mark + 1
     pieces.append(text[done:])
-    return "".join(pieces)
+    return _BEFORE_DIGIT.sub("’", "".join(pieces))
 
 
 def cheapest(text: str, marks: list[int], *, british: bool) -> str:

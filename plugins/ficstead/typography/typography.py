@@ -63,7 +63,7 @@ _STAND_INS: Final = {
 # between a space and a letter, or between a letter or point and a space. A paragraph
 # that has any other is set by us, whole.
 _HARD: Final = re.compile(
-    r"""'(?!(?<=[^\W\d_]')[^\W_]|(?<=\d')[^\W\d_])
+    r"""'(?!(?<=[^\W_]')[^\W\d_])
       | "(?!(?<=[ \n\x1e]")\w|(?<=[^\W\d_]")[ \n\x1e]|(?<=[,!?]")[ \n\x1e]
           |(?<=[^\W_]\.")[ \n\x1e])""",
     re.VERBOSE,

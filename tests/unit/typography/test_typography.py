@@ -12,7 +12,7 @@ from html import escape
 import pytest
 from ficstead.prose import words
 from ficstead.typography import typography
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 KEYBOARD = {"“": '"', "”": '"', "‘": "'", "’": "'", "—": "--", "…": "..."}
@@ -462,6 +462,7 @@ MARKUP = st.lists(
 
 
 @given(MARKUP)
+@example("A'0'")
 def test_set_again_is_the_same(html: str) -> None:
     once = typography.typeset(html, "en")
     assert typography.typeset(once, "en") == once
