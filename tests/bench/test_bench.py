@@ -40,6 +40,7 @@ def table(works: int = 100, **seconds: float) -> Table:
 # ---- Costs ---------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells of children")
 def test_memory_is_that_of_a_program_and_its_children_together(tmp_path: Path) -> None:
     child = f"import time; {HOLDING}; time.sleep(1)"

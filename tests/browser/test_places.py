@@ -101,6 +101,7 @@ def test_half_a_chapter_read_and_found_again_by_the_home_page(visit: Open) -> No
     )
 
 
+@pytest.mark.slow
 def test_the_work_page_and_lists_lead_on_too(visit: Open) -> None:
     page = visit(WORK + "2/")
     words = read_to(page, 9)
@@ -178,6 +179,7 @@ def test_from_the_chapter_to_the_entire_page_and_back(visit: Open) -> None:
     there(page, last)
 
 
+@pytest.mark.slow
 def test_an_ordinary_link_stays_where_it_leads_and_offers_the_way_back(
     visit: Open,
 ) -> None:
@@ -378,6 +380,7 @@ def _without_last(route: Any) -> None:
     route.fulfill(body=html, content_type="text/html")
 
 
+@pytest.mark.slow
 def test_a_chapter_that_came_since_is_new_until_it_is_opened(visit: Open) -> None:
     page = visit("about/")
     page.route("**/works/the-harbour-at-scheria/**", _without_last)

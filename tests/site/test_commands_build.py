@@ -37,6 +37,7 @@ def test_a_build_makes_the_site_and_says_so_in_one_line(root: Path) -> None:
     assert not [path for path in root.iterdir() if path.name.startswith(".output")]
 
 
+@pytest.mark.slow
 def test_no_setting_brings_drafts_into_the_site(root: Path) -> None:
     settings = root / "pelicanconf.py"
     settings.write_text(settings.read_text() + "FICSTEAD_PREVIEW = True\n")

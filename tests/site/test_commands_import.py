@@ -66,6 +66,7 @@ def test_a_folder_becomes_works_that_check_and_build(
     assert run_task("build", root=root).returncode == 0
 
 
+@pytest.mark.slow
 def test_json_is_one_object_a_file(root: Path, downloads: Path) -> None:
     done = run_task("import", "--json", str(downloads), root=root)
     found = rows(done.stdout)

@@ -119,6 +119,7 @@ def test_check_finds_nothing(home: Home) -> None:
     assert json.loads(done.stdout) == []
 
 
+@pytest.mark.slow
 def test_everything_builds_with_every_word_in_order(home: Home) -> None:
     done = run_task("build", root=home.root)
     assert done.returncode == 0, done.stderr

@@ -26,7 +26,10 @@ from tests.unit.typography.test_typography_novels import (
 MARK = re.compile("[“”‘’—…]")
 WANTED = 0.999
 
-pytestmark = pytest.mark.skipif(not NOVELS, reason=f"no novels in {BOOKS}")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not NOVELS, reason=f"no novels in {BOOKS}"),
+]
 
 
 def typed(path: Path) -> tuple[str, str]:

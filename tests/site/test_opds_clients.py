@@ -183,6 +183,7 @@ def test_a_feed_readers_parser_walks_it_and_opens_a_book(shop: str) -> None:
     check(walked(f"{shop}catalog.xml", feed_reader))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("client", ["readium, 1.2", "readium, 2.0", "library, 1.2"])
 def test_a_reading_apps_client_walks_it_and_opens_a_book(
     client: str, clients: Found

@@ -33,6 +33,11 @@ def soup(page: Path) -> BeautifulSoup:
     return BeautifulSoup(page.read_text(), "html.parser")
 
 
+@cache
+def ids(page: Path) -> frozenset[str]:
+    return frozenset(str(element["id"]) for element in soup(page).select("[id]"))
+
+
 def path_of(page: Path, site: Path) -> str:
     return page.relative_to(site).as_posix().removesuffix("index.html")
 
@@ -67,8 +72,7 @@ def test_every_link_leads_to_a_file_and_every_fragment_to_an_element(
             )
             assert file.is_file(), (page, target)
             if fragment:
-                ids = {e["id"] for e in soup(file).select("[id]")}
-                assert unquote(fragment) in ids, (page, target)
+                assert unquote(fragment) in ids(file), (page, target)
 
 
 def test_every_page_says_what_it_is_in_a_title_and_a_line_of_its_own(
@@ -83,8 +87,8 @@ def test_every_page_says_what_it_is_in_a_title_and_a_line_of_its_own(
 
 def test_ids_are_there_once(site: Path) -> None:
     for page in pages(site):
-        ids = [element["id"] for element in soup(page).select("[id]")]
-        assert len(ids) == len(set(ids)), page
+        every = [element["id"] for element in soup(page).select("[id]")]
+        assert len(every) == len(set(every)), page
 
 
 def test_headings_go_down_one_at_a_time_from_one_h1(site: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from ficstead.books import volume
 from ficstead.books.epub import epub
 from ficstead.header import header
@@ -56,6 +57,7 @@ def test_a_hard_work_comes_back_whole(tmp_path: Path) -> None:
     assert "<img" in str(back.chapters[1].text.html)
 
 
+@pytest.mark.slow
 def test_every_work_of_the_demo_comes_back_whole(tmp_path: Path) -> None:
     settings = makings.set_up(ROOT / "content", AUTHOR="marshlight")
     demo = archive.build(settings)[0]

@@ -87,6 +87,7 @@ def test_equal_pages_have_one_fingerprint() -> None:
         assert fingerprint(sample(kind)) == fingerprint(sample(kind))
 
 
+@pytest.mark.slow
 def test_every_process_finds_the_same() -> None:
     """Python orders sets and hashes texts by a seed that each process draws."""
     said = {

@@ -120,6 +120,7 @@ def test_bytes_flipped_anywhere(folder: Path, flips: list[tuple[float, int]]) ->
     never_lies(folder / "flipped.sqlite", bytes(data))
 
 
+@pytest.mark.slow
 @given(place=st.integers(0, 4095), change=st.integers(1, 255))
 @tries(50)
 def test_a_byte_flipped_in_the_first_page(
@@ -133,6 +134,7 @@ def test_a_byte_flipped_in_the_first_page(
     assert is_as_good_as_new(path)
 
 
+@pytest.mark.slow
 @given(part=st.floats(0, 1))
 @tries(60)
 def test_a_file_cut_off_anywhere(folder: Path, part: float) -> None:
