@@ -35,6 +35,7 @@ def test_a_filter_is_kept_and_found_beside_every_list(visit: Open) -> None:
     page.locator(".found", has_text="found").wait_for()
 
 
+@pytest.mark.slow
 def test_all_works_begin_with_the_one_she_chose_and_shared_addresses_do_not(
     visit: Open,
 ) -> None:

@@ -125,6 +125,7 @@ def test_what_is_kept_is_listed_and_removed_with_all_that_came(
     _gone(page)
 
 
+@pytest.mark.slow
 def test_deleting_everything_deletes_what_is_kept_offline(page: Any, root: str) -> None:
     _keep(page, root)
     page.goto(f"{root}me/")
@@ -170,6 +171,7 @@ def _deploy(site: Path) -> None:
     worker.write_text(worker.read_text("utf-8").replace('N = "', 'N = "f'), "utf-8")
 
 
+@pytest.mark.slow
 def test_a_new_site_is_never_mixed_with_the_old_one(
     page: Any, own: str, place: tuple[Path, str]
 ) -> None:

@@ -530,6 +530,7 @@ def test_a_damaged_box_breaks_nothing(visit: Open, path: str, text: str) -> None
         assert path not in ("", "me/") or aside == text
 
 
+@pytest.mark.slow
 def test_two_tabs_at_once_lose_nothing_of_each_other(visit: Open) -> None:
     one = visit(WORK + "2/")
     other = on(one, "works/hens/")

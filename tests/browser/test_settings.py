@@ -320,6 +320,7 @@ def test_the_switches_are_kept(visit: Open) -> None:
     soon(page, lambda: kept(page), {})
 
 
+@pytest.mark.slow
 def test_another_tab_follows(visit: Open) -> None:
     page = visit(CHAPTER)
     other = page.context.new_page()

@@ -143,6 +143,7 @@ def test_a_bookmark_keeps_a_note_and_tags_and_may_go(visit: Open) -> None:
     assert box(page, "bookmarks") == {}
 
 
+@pytest.mark.slow
 def test_another_tab_shows_what_is_marked(visit: Open) -> None:
     page = visit(WORK)
     other = page.context.new_page()
@@ -320,6 +321,7 @@ def test_recording_is_switched_off_on_the_shelf(visit: Open) -> None:
     page.wait_for_function("() => localStorage['ficstead-1'] === '{\"record\":false}'")
 
 
+@pytest.mark.slow
 def test_saved_in_one_browser_and_added_to_another(visit: Open, tmp_path: Path) -> None:
     page = shelf(visit, FILLED)
     with page.expect_download() as waiting:

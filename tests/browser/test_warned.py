@@ -205,6 +205,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield f"{address}works/the-lantern/"
 
 
+@pytest.mark.slow
 def test_no_skin_opens_the_gate_or_leaves_the_text(browser: Any, hostile: str) -> None:
     page = browser.new_page()
     page.goto(hostile)

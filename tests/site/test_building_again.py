@@ -286,6 +286,7 @@ def test_one_change_after_another(root: Path) -> None:
         assert tree(output) == from_nothing(with_tasks, root)
 
 
+@pytest.mark.slow
 def test_a_file_that_somebody_changed_in_the_site_is_made_again(root: Path) -> None:
     output = root / "output"
     with_tasks(root, output)
@@ -310,6 +311,7 @@ def test_what_did_not_change_is_the_same_file(root: Path) -> None:
     assert "theme/css/base.css" not in changed
 
 
+@pytest.mark.slow
 def test_a_build_says_what_it_had_to_do(
     root: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -85,6 +85,7 @@ def test_check_lists_and_writes_nothing(root: Path) -> None:
     assert before == _files(root)
 
 
+@pytest.mark.slow
 def test_check_as_json_prints_an_array_and_nothing_else(root: Path) -> None:
     assert json.loads(run_task("check", "--json", root=root).stdout) == []
     break_rating(root)

@@ -47,12 +47,14 @@ def test_a_folder_of_the_authors_is_left_alone(root: Path) -> None:
     assert (mine / "draft.txt").read_text() == "mine"
 
 
+@pytest.mark.slow
 def test_a_near_miss_is_named(root: Path) -> None:
     done = run_task("export-ao3", "the-lanten", root=root)
     assert done.returncode == 1
     assert 'did you mean "the-lantern"?' in done.stderr
 
 
+@pytest.mark.slow
 def test_a_draft_can_be_posted_too(root: Path) -> None:
     done = run_task("export-ao3", "the-oil", root=root)
     assert done.returncode == 0, done.stderr

@@ -66,7 +66,6 @@ def test_a_folder_becomes_works_that_check_and_build(
     assert run_task("build", root=root).returncode == 0
 
 
-@pytest.mark.slow
 def test_json_is_one_object_a_file(root: Path, downloads: Path) -> None:
     done = run_task("import", "--json", str(downloads), root=root)
     found = rows(done.stdout)
@@ -106,6 +105,7 @@ def test_what_was_said_once_is_not_said_again(root: Path, downloads: Path) -> No
     assert "PDF" in again
 
 
+@pytest.mark.slow
 def test_a_dry_run_writes_nothing(root: Path, downloads: Path) -> None:
     before = snapshot(root)
     done = run_task("import", "--dry-run", str(downloads), root=root)

@@ -146,6 +146,7 @@ def test_a_missing_page_is_the_sites_own_404(asked: Served) -> None:
         assert (answer.status, "reload.js" in answer.text) == (404, True)
 
 
+@pytest.mark.slow
 def test_types_and_caching(asked: Served) -> None:
     answer = asked.ask("feeds/site.atom")
     assert answer.headers["Content-Type"].startswith("application/atom+xml")
@@ -249,6 +250,7 @@ def test_no_save_is_lost_while_the_watch_begins_anew(served: Served) -> None:
             until(lambda text=text: text in served.get("works/the-lantern/"))
 
 
+@pytest.mark.slow
 def test_published_shows_no_draft(tmp_path: Path) -> None:
     root = archives.make(tmp_path / "archive")
     with serving(root, "--port", "0", "--published") as served:

@@ -119,6 +119,7 @@ def test_series_have_books_and_nothing_else(built: Path) -> None:
     assert "Download the series as EPUB" in page
 
 
+@pytest.mark.slow
 def test_what_else_is_wanted_is_made(archive: Path) -> None:
     wanted = ["fandoms", "authors", "collections", "archive"]
     set_up(archive, DOWNLOADS=["epub", "txt"], DOWNLOADS_OF=wanted)
@@ -230,6 +231,7 @@ def test_plain_pelican_makes_them_too(archive: Path) -> None:
     assert books(archive)
 
 
+@pytest.mark.slow
 def test_the_authors_own_cover_is_the_one(archive: Path) -> None:
     pixel = b64decode(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAA"

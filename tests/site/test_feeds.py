@@ -97,6 +97,7 @@ def test_every_link_of_a_feed_leads_to_a_file(site: Path) -> None:
             assert (site / place.partition("#")[0] / name).is_file(), (path, target)
 
 
+@pytest.mark.slow
 def test_a_page_announces_its_feeds_and_every_feed_has_a_page(site: Path) -> None:
     found = set()
     for page in site.rglob("*.html"):

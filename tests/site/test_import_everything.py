@@ -16,6 +16,8 @@ from ..unit.importing import every_source
 from ..unit.importing.every_source import Source
 from . import archives
 
+# The long way, in CI; unit tests hold every step of it.
+pytestmark = pytest.mark.slow
 SOURCES = every_source.all_sources()
 STORIES = tuple(source for source in SOURCES if not source.refused)
 REFUSED = tuple(source for source in SOURCES if source.refused)
@@ -119,7 +121,6 @@ def test_check_finds_nothing(home: Home) -> None:
     assert json.loads(done.stdout) == []
 
 
-@pytest.mark.slow
 def test_everything_builds_with_every_word_in_order(home: Home) -> None:
     done = run_task("build", root=home.root)
     assert done.returncode == 0, done.stderr
@@ -147,7 +148,6 @@ def built(home: Home, slug: str) -> Iterator[str]:
         yield from every_source.words(str(text))
 
 
-@pytest.mark.slow
 def test_importing_twice_changes_no_byte(home: Home) -> None:
     before = snapshot(home.root)
     dry = home.again("--dry-run")
@@ -160,7 +160,6 @@ def test_importing_twice_changes_no_byte(home: Home) -> None:
     assert snapshot(home.root) == before
 
 
-@pytest.mark.slow
 def test_what_the_author_changed_stays_and_what_the_source_changed_comes(
     home: Home,
 ) -> None:

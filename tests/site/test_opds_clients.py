@@ -39,6 +39,8 @@ from ..unit.site.samples import sample
 from ..unit.site.test_opds import FILES, at, many
 from ..unit.trees import library
 
+# The long way, in CI; unit tests hold every step of it.
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 CLIENTS = Path(__file__).parent / "opds_clients"
 MODULES = ROOT / ".cache" / "opds-clients" / "node_modules"
@@ -178,12 +180,10 @@ def opened(data: bytes) -> str:
         return str(title.text) if title is not None else ""
 
 
-@pytest.mark.slow
 def test_a_feed_readers_parser_walks_it_and_opens_a_book(shop: str) -> None:
     check(walked(f"{shop}catalog.xml", feed_reader))
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("client", ["readium, 1.2", "readium, 2.0", "library, 1.2"])
 def test_a_reading_apps_client_walks_it_and_opens_a_book(
     client: str, clients: Found

@@ -97,6 +97,7 @@ def test_a_function_that_a_new_process_cannot_find_is_called_here(
     assert set(done) == {mine}
 
 
+@pytest.mark.slow
 def test_who_takes_only_the_first_results_waits_for_no_more() -> None:
     every = parallel.each(doubled, range(100_000), processes=2, at_once=5)
     assert [next(every) for _ in range(3)] == [0, 2, 4]
