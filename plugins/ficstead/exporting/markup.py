@@ -33,6 +33,7 @@ _ALIGNED: Final = {"align-center": "center", "align-right": "right"} | {
 }
 _WEB: Final = re.compile(r"(?i)(?:https?|ftp|mailto):")
 _PLACED: Final = re.compile(rf"\s*[{addresses.ROOT}{addresses.UNRESOLVED}]")
+_GAP: Final = re.compile(r"\A[ \n\t\f\r]{2,}\Z")
 _WRITTEN: Final = HTMLFormatter(
     EntitySubstitution.substitute_xml, void_element_close_prefix=""
 )
@@ -70,6 +71,7 @@ def pasted(html: Markup, site: str, place: str, *, classes: bool = True) -> Past
             tag.unwrap()
         else:
             _attributes(tag, classes=classes)
+    _close_gaps(soup)
     text = soup.decode(formatter=_WRITTEN).strip()
     return Pasted(text, tuple(_told(what, times) for what, times in lost.items()))
 
@@ -123,6 +125,14 @@ def _picture(tag: Tag, site: str, lost: Counter[str]) -> None:
          "and SITEURL is not set"] += 1  # fmt: skip
     described = str(tag.get("alt", ""))
     tag.replace_with(f"[{described}]" if described else "")
+
+
+def _close_gaps(soup: BeautifulSoup) -> None:
+    """Leave one space, or one break of a line, where something between two went."""
+    soup.smooth()
+    for gap in soup.find_all(string=_GAP):
+        if not gap.find_parent("pre"):
+            gap.replace_with("\n" if "\n" in gap else " ")
 
 
 def _is_bare_box(tag: Tag) -> bool:

@@ -58,5 +58,9 @@ def kept(html: str) -> str:
 
 
 def words(html: str) -> list[str]:
-    """Return the words of a text in order."""
-    return BeautifulSoup(html, "html.parser").get_text(" ").split()
+    """Return the words of a text in order; a link begins and ends none."""
+    text = BeautifulSoup(html, "html.parser")
+    for link in text("a"):
+        link.unwrap()
+    text.smooth()
+    return text.get_text(" ").split()

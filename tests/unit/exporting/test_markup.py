@@ -7,7 +7,7 @@ import re
 import pytest
 from ficstead import addresses
 from ficstead.exporting.markup import pasted
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markupsafe import Markup
 
@@ -88,6 +88,8 @@ def test_classes_of_skins_stay_and_ours_go() -> None:
 @pytest.mark.slow
 @tries(100)
 @given(messy, st.sampled_from(["", "https://marsh.example"]))
+@example("*[x](y.md) ", "")
+@example("::: letter\n**\n<img src=x> ", "")
 def test_ao3_takes_nothing_away_and_no_word_is_lost(source: str, site: str) -> None:
     text, _ = rendered(source)
     made = pasted(text.html, site, "ch1-").html
