@@ -2,12 +2,17 @@
 //
 // The service worker comes with the first work that is kept, and goes with the last.
 
-import { element } from "./pane.js";
-
 const ROOT = new URL("../../", import.meta.url).href;
 const OURS = `ficstead ${new URL(ROOT).pathname} `;
 const WORK = `${OURS}work `;
 const workers = navigator.serviceWorker;
+
+// Its own: the page that stands in for others without a network asks for this file alone.
+function element(name, content = {}, ...children) {
+  const made = Object.assign(document.createElement(name), content);
+  made.append(...children);
+  return made;
+}
 
 // Read from the caches themselves, so that a page that only shows needs no worker.
 export async function kept() {
