@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from ficstead.books import volume
 from ficstead.books.epub import epub
-from ficstead.header import header
 from ficstead.importing import importing
 from ficstead.importing.importing import Task
 from ficstead.importing.opening.opening import Item
@@ -17,7 +16,7 @@ from ficstead.model import Work
 from ficstead.site import books
 
 from . import makings
-from .makings import SITE, planted
+from .makings import SITE, planted, shelved
 from .test_one_file import HARD, ROOT, _facts
 
 
@@ -30,18 +29,7 @@ def again(data: bytes, root: Path) -> Work:
     assert manuscript.format == "ficstead-epub"
     lost = [loss.what for loss in manuscript.lost]
     assert [what for what in lost if not what.startswith("the work skin")] == []
-    folder = "works/again"
-    files: dict[str, str | bytes] = {}
-    for part in manuscript.chapters:
-        name = f"{folder}/{part.number:02}-part.md"
-        files[name] = header.dump(dict(part.values)) + f"\n{part.body}"
-    own = header.dump(dict(manuscript.work.values)) + f"\n{manuscript.work.body}"
-    files[f"{folder}/work.md" if manuscript.chapters else f"{folder}.md"] = own
-    beside = folder if manuscript.chapters else "works"
-    files |= {f"{beside}/{name}": d for name, d in manuscript.pictures.items()}
-    library, _ = planted(root, files)
-    (one,) = library.every_work
-    return one
+    return shelved(manuscript, root)
 
 
 def test_a_hard_work_comes_back_whole(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 from ficstead.books import one_file, volume
-from ficstead.header import header
 from ficstead.importing import importing
 from ficstead.importing.importing import Brought, Task
 from ficstead.importing.opening.opening import Item
@@ -21,7 +20,7 @@ from ficstead.site import books
 
 from ..trees import chapter, work
 from . import makings
-from .makings import SITE, planted
+from .makings import SITE, planted, shelved
 
 ROOT = Path(__file__).parents[3]
 PIXEL = b64decode(
@@ -49,18 +48,7 @@ def again(html: str, root: Path) -> Work:
     assert manuscript is not None
     assert manuscript.format == "ao3-html"
     assert [loss for loss in manuscript.lost if not _is_ours(loss.what)] == []
-    files: dict[str, str | bytes] = {}
-    folder = "works/again"
-    for part in manuscript.chapters:
-        name = f"{folder}/{part.number:02}-part.md"
-        files[name] = header.dump(dict(part.values)) + f"\n{part.body}"
-    own = header.dump(dict(manuscript.work.values)) + f"\n{manuscript.work.body}"
-    files[f"{folder}/work.md" if manuscript.chapters else f"{folder}.md"] = own
-    beside = folder if manuscript.chapters else "works"
-    files |= {f"{beside}/{name}": d for name, d in manuscript.pictures.items()}
-    library, _ = planted(root, files)
-    (one,) = library.every_work
-    return one
+    return shelved(manuscript, root)
 
 
 def _is_ours(what: str) -> bool:
