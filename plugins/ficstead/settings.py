@@ -110,9 +110,9 @@ SETTINGS: tuple[Setting, ...] = (
             "[] makes none."),
     Setting("CATALOGUE_GATED", True, "True or False", allowed.yes_no,
             "List works that stand behind the gate there too, labelled as such."),
-    Setting("CATALOGUE_TAGS_FROM", 3, "a whole number above 0", allowed.count,
-            "Relationships, characters and additional tags have a shelf there from so "
-            "many works on, the hundred most used of each."),
+    Setting("CATALOGUE_TAGS_FROM", 1, "a whole number above 0", allowed.count,
+            "How many works a relationship, a character or an additional tag needs to "
+            "be found there. A big archive has far fewer files with 2 or 3."),
     Setting("GIT_REMOTE", "origin", "some text", allowed.some_text,
             "The git remote that `publish gh-pages` pushes to."),
     Setting("GIT_BRANCH", "gh-pages", "some text", allowed.some_text,

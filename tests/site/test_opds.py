@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from urllib.parse import unquote, urljoin
 from xml.etree import ElementTree as ET
@@ -9,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from ..unit.site.opds_rules import ATOM, of_atom, of_json
+from ..unit.site.test_opds import reached
 
 WORDS = {
     "catalog.xml": "application/atom+xml;profile=opds-catalog;kind=navigation",
@@ -57,6 +59,18 @@ def test_what_a_work_page_offers_is_in_the_catalogue(
     listed = (site / "archive.json").read_text("utf-8")
     assert not any(f'"slug": "{slug}"' in listed for slug in unlisted)
     assert len(offered - unlisted) > 10
+
+
+@pytest.mark.parametrize("ending", ["xml", "json"])
+def test_every_tag_of_the_site_is_found_from_the_root(
+    ending: str, files: dict[str, bytes], site: Path
+) -> None:
+    found = reached(files, ending)
+    every = json.loads((site / "archive.json").read_text("utf-8"))["tags"]
+    tags = [tag for tag in every if tag["kind"] not in {"warning", "category", "year"}]
+    assert len(tags) > 100
+    for tag in tags:
+        assert len(found.get(tag["name"], ())) >= tag["works"], tag["name"]
 
 
 @pytest.mark.parametrize("name", WORDS)

@@ -57,7 +57,7 @@ Found = dict[str, Any]
 def shop(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Give the address of a site's catalogue, with real books behind it."""
     content, folder = tmp_path_factory.mktemp("c"), tmp_path_factory.mktemp("s")
-    made = library(content, FILES | many(120))
+    made = library(content, FILES | many(120, tagged=True))
     with served(folder) as address:
         settings = at(content, SITEURL=address.rstrip("/"))
         materials = Materials("Tales", address, settings.language, (ROOT / "theme",))
@@ -166,6 +166,8 @@ def check(found: Found) -> None:
         assert loaded(books[title]["picture"]) == GIF
     assert any("/page/3" in feed for feed in found["feeds"])
     assert any("/in-progress/title" in feed for feed in found["feeds"])
+    assert any("/by-name/tags/page/2" in feed for feed in found["feeds"])
+    assert any("/only/works/w119" in feed for feed in found["feeds"])
 
 
 def opened(data: bytes) -> str:

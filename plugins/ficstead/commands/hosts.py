@@ -48,11 +48,14 @@ def _fewer(paths: dict[str, int]) -> str:
         path.startswith(addresses.CATALOGUE) and path.endswith(".json")
         for path in paths
     )
+    alone = sum(path.startswith(f"{addresses.CATALOGUE}only/") for path in paths)
     ways = []
     if texts:
         ways.append(f'{texts:,} fewer with DOWNLOADS = ["epub"]')
     if second:
         ways.append(f'{second:,} fewer with CATALOGUE = ["1.2"]')
+    if alone:
+        ways.append(f"at least {alone:,} fewer with CATALOGUE_TAGS_FROM = 2")
     return f": {', '.join(ways)}." if ways else "."
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 from ficstead.commands import hosts
+from ficstead.settings import SETTINGS
 
 PAGES = ("index.html", "works/a/index.html", "works/a/1/index.html")
 BOOKS = ("works/a/a.epub", "works/a/a.html", "works/a/a.md", "works/a/a.txt")
@@ -34,6 +36,17 @@ def test_too_many_files_are_counted_with_what_would_save_some(
         "11 files are more than the 10 that Cloudflare Pages takes for nothing: "
         '3 fewer with DOWNLOADS = ["epub"], 2 fewer with CATALOGUE = ["1.2"].'
     ]
+
+
+def test_a_catalogue_of_every_tag_can_be_smaller(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(hosts, "FILES", 2)
+    alone = ("opds/only/works/a.xml", "opds/only/works/b.xml")
+    (said,) = hosts.too_much(put(tmp_path, *PAGES, *alone))
+    assert said.endswith(": at least 2 fewer with CATALOGUE_TAGS_FROM = 2.")
+    (name,) = re.findall(r"\b(CATALOGUE_\w+)", said)
+    assert name in {setting.name for setting in SETTINGS}
 
 
 def test_pages_alone_cannot_be_made_fewer(

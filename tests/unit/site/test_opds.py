@@ -19,18 +19,30 @@ from ficstead.site import opds
 from ficstead.site.dependencies import Fingerprints
 from ficstead.site.opds import catalogue as values
 from ficstead.site.opds.atom import EVERYTHING
-from ficstead.site.opds.catalogue import PER_SHEET, Catalogue
+from ficstead.site.opds.shelves import PER_SHEET, Catalogue
 from ficstead.site.pages import Site
 from ficstead.site.putting import File
 from ficstead.store.digests import Digests
 from ficstead.store.keep import Keep
 from ficstead.store.store import Store
+from ficstead.vocabulary import Kind
 
 from ..trees import chapter, codes, library, set_up, work
 from .opds_rules import ATOM, HISTORY, OPDS, of_atom, of_json
 from .samples import sample
 
 SITE = "https://fic.example.org/tales"
+OPEN = "http://opds-spec.org/acquisition/open-access"
+BY_TERMS = (
+    Kind.FANDOM,
+    Kind.RELATIONSHIP,
+    Kind.CHARACTER,
+    Kind.TAG,
+    Kind.RATING,
+    Kind.AUTHOR,
+    Kind.COLLECTION,
+    Kind.LANGUAGE,
+)
 FILES: dict[str, str | bytes] = {
     "works/lamp.md": work(
         "The Lamp & the <Key>",
@@ -112,7 +124,8 @@ def made(tmp_path: Path) -> dict[str, bytes]:
     return written(library(tmp_path, FILES), at(tmp_path))
 
 
-def many(count: int) -> dict[str, str | bytes]:
+def many(count: int, *, tagged: bool = False) -> dict[str, str | bytes]:
+    """Return so many works; `tagged` ones have a tag alone, one by two, and one by all."""
     return {
         f"works/w{n:03}.md": work(
             f"Work {n:03}",
@@ -120,9 +133,52 @@ def many(count: int) -> dict[str, str | bytes]:
             date=f"20{10 + n // 28:02}-01-{1 + n % 28:02}",
             rating="Mature" if n % 3 == 0 else "General Audiences",
             chapters="?" if n % 2 else "1",
+            **({"tags": f"Own {n:03}, Shared {n // 2:03}, Every"} if tagged else {}),
         )
         for n in range(count)
     }
+
+
+def reached(files: dict[str, bytes], ending: str) -> dict[str, set[str]]:
+    """Walk from the root; return which books each line of a menu leads to, by its title."""
+    seen: dict[str, set[str]] = {}
+    found: dict[str, set[str]] = {}
+
+    def walk(path: str) -> set[str]:
+        if path not in seen:
+            seen[path] = set()
+            ways, seen[path], onward = _read(path, files[path])
+            for title, way in ways:
+                found.setdefault(title, set()).update(walk(way))
+            for way in onward:
+                seen[path] |= walk(way)
+        return seen[path]
+
+    walk(f"opds/catalog.{ending}")
+    return found
+
+
+def _read(path: str, data: bytes) -> tuple[list[tuple[str, str]], set[str], list[str]]:
+    """Return the ways on, the titles of the books, and the next page."""
+    if path.endswith(".xml"):
+        root = ET.fromstring(data)
+        every = [(str(e.findtext(f"{ATOM}title")), e) for e in entries(data)]
+        books = {title for title, e in every if links(e, OPEN)}
+        lines = [(t, w) for t, e in every for w in links(e, "subsection")]
+        onward = links(root, "next")
+    else:
+        feed = json.loads(data)
+        books = {b["metadata"]["title"] for b in feed.get("publications", ())}
+        lines = [(li["title"], li["href"]) for li in feed.get("navigation", ())]
+        onward = [li["href"] for li in feed["links"] if li["rel"] == "next"]
+    ways = [(title, _below(path, way)) for title, way in lines]
+    return ways, books, [_below(path, way) for way in onward]
+
+
+def _below(path: str, href: str) -> str:
+    """Return where a link leads to below the site, whose address may be left open."""
+    full = unquote(urljoin(f"{SITE}/{path}", href))
+    return full.removeprefix(f"{SITE}/")
 
 
 def titles(feed: bytes) -> list[str]:
@@ -316,16 +372,41 @@ def test_rare_tags_have_no_shelf(tmp_path: Path) -> None:
     assert list(broken(made)) == []
 
 
-def test_the_most_used_tags_have_a_shelf(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(values, "MOST", 2)
-    tags = ("Often, Rare", "Often, Middling", "Often, Middling")
-    files = {f"works/{n}.md": work(f"{n}", tags=t) for n, t in enumerate(tags)}
-    made = written(library(tmp_path, files), at(tmp_path))
-    assert titles(made["opds/tags.xml"]) == ["Middling", "Often"]
-    assert "opds/tags/rare.xml" not in made
-    assert b"Rare" in made["opds/books/works/0.xml"]
+@pytest.mark.parametrize("ending", ["xml", "json"])
+def test_every_tag_leads_to_its_works(ending: str, tmp_path: Path) -> None:
+    archive = library(tmp_path, FILES | many(130, tagged=True))
+    settings = set_up(tmp_path, SITEURL=SITE)
+    found = reached(written(archive, settings), ending)
+    terms = [term for kind in BY_TERMS for term in archive.terms[kind]]
+    assert len(terms) > 200
+    for term in terms:
+        held = {work.title for work in term.works if work.title != "Without a book"}
+        assert found.get(term.name, set()) >= held, term.name
+
+
+def test_a_long_menu_is_cut(tmp_path: Path) -> None:
+    made = written(library(tmp_path, many(130, tagged=True)), at(tmp_path))
+    assert titles(made["opds/tags.xml"]) == [
+        "Most works",
+        "Every – Own 098",
+        "Own 099 – Shared 064",
+    ]
+    most = titles(made["opds/most/tags.xml"])
+    assert (most[:2], len(most)) == (["Every", "Shared 000"], 100)
+    assert titles(made["opds/by-name/tags/page/2.xml"])[-1] == "Shared 064"
+    first = ET.fromstring(made["opds/by-name/tags.xml"])
+    assert links(first, "up") == [f"{SITE}/opds/tags.xml"]
+    assert links(first, "next") == [f"{SITE}/opds/by-name/tags/page/2.xml"]
+    assert list(broken(made)) == []
+
+
+def test_tags_of_one_work_alone_share_a_shelf(made: dict[str, bytes]) -> None:
+    lines = {str(e.findtext(f"{ATOM}title")): e for e in entries(made["opds/tags.xml"])}
+    assert set(lines) == {"Slow Burn", "🦊", '"Quoted" & Such'}
+    for line in lines.values():
+        assert links(line, "subsection") == [f"{SITE}/opds/only/works/lamp.xml"]
+    assert titles(made["opds/only/works/lamp.xml"]) == ["The Lamp & the <Key>"]
+    assert not any(path.startswith("opds/tags/") for path in made)
 
 
 def test_what_all_works_share_leads_to_all_works(tmp_path: Path) -> None:

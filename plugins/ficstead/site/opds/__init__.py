@@ -1,8 +1,9 @@
 """The catalogue for reading apps: OPDS 1.2 (Atom) and OPDS 2.0 (JSON), as files.
 
 `publications` says what may be taken along, `catalogue` what lies on which shelf and
-behind which menu, `sheets` which file holds which part of it; `atom` and `json` write
-that down, and `making` hands it to `site.output`.
+behind which menu (both are values of `shelves`), `indexes` how a long menu is cut,
+`sheets` which file holds which part of it; `atom` and `json` write that down, and
+`making` hands it to `site.output`.
 
 Addresses. A host that only serves files gives a folder its ``index.html`` whatever a
 client accepts, so ``/opds/`` is a page for people that names the two ways in, and names

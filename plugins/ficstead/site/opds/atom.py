@@ -18,10 +18,10 @@ from ...model import Person
 from ...settings import Settings
 from ..following.entries import identity, stamp
 from . import places
-from .catalogue import NEW, ROOT, Facet, Line, Menu, Shelf
 from .places import link
 from .publications import Place, Publication, Subject
 from .sheets import Sheet
+from .shelves import NEW, ROOT, Facet, Line, Menu, Shelf
 from .xml import document, element, text
 
 TYPE: Final = "application/atom+xml;profile=opds-catalog"
@@ -140,7 +140,7 @@ class Atom:
         count = {"thr:count": str(line.count)}
         inside = (
             element("title", text(line.title)),
-            element("id", identity(line.path, self._settings)),
+            element("id", identity(line.key or line.path, self._settings)),
             element("updated", stamp(line.updated)),
             element("content", text(line.said), {"type": "text"}),
             _link(rel, line.path, kind, line.title, count),

@@ -1,10 +1,9 @@
-"""What lies where in the catalogue: menus that lead to shelves, shelves of books."""
+"""What lies where in the catalogue: its menus and shelves, and their order."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import datetime
+from dataclasses import replace
 from typing import Final
 
 from ...books import volume
@@ -15,14 +14,22 @@ from ...library.library import Library
 from ...model import Series, Term
 from ...settings import Settings
 from ...vocabulary import Kind
-from . import publications
+from . import indexes, publications
 from .publications import Publication
+from .shelves import (
+    NEW,
+    PER_SHEET,
+    ROOT,
+    Catalogue,
+    Facet,
+    Line,
+    Menu,
+    Shelf,
+    menu_line,
+    shelf_line,
+)
 
-ROOT: Final = "opds/catalog"
 WHOLE: Final = "opds/works"
-NEW: Final = "opds/new"
-# Books in one file: some 70 KB, of which a host that compresses sends 15.
-PER_SHEET: Final = 50
 # The kinds that one looks a book up by, those before the series and those after them.
 _FIRST: Final = (
     Kind.FANDOM,
@@ -33,90 +40,14 @@ _FIRST: Final = (
     Kind.AUTHOR,
 )
 _THEN: Final = (Kind.COLLECTION, Kind.LANGUAGE)
-# Of these there are many, and most stand on one work alone: the most used of each kind
-# have a shelf, as many as one menu shows.
+# Of these there are many, and most stand on one work alone.
 _MANY: Final = frozenset({Kind.RELATIONSHIP, Kind.CHARACTER, Kind.TAG})
-MOST: Final = 100
 # What every work has one of, so that a shelf may well be the whole archive.
 _COMMON: Final = frozenset({Kind.RATING, Kind.LANGUAGE})
 # Each order and each part of a long shelf is a shelf of its own, so only those have
 # them that a reader goes through whole.
 _VARIED: Final = frozenset({Kind.FANDOM, Kind.AUTHOR})
 _FACET_TERMS: Final = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Facet:
-    """Another order of a shelf, or a part of it: a link in a named group."""
-
-    group: str
-    title: str
-    path: str
-    count: int
-    active: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Feed:
-    """What has an address and a way up; `url` is the page of the site most like it."""
-
-    path: str
-    title: str
-    url: str
-    up: str
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf(_Feed):
-    """Books in an order; its page of the site lists the same works."""
-
-    books: tuple[Publication, ...]
-    facets: tuple[Facet, ...] = ()
-
-    @property
-    def updated(self) -> datetime:
-        return max(book.updated for book in self.books)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One entry of a menu. `count` is of books, or of the lines behind it."""
-
-    path: str
-    title: str
-    said: str
-    count: int
-    updated: datetime
-    menu: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Menu(_Feed):
-    """Ways to shelves or to other menus."""
-
-    lines: tuple[Line, ...]
-
-    @property
-    def updated(self) -> datetime:
-        return max(line.updated for line in self.lines)
-
-
-@dataclass(frozen=True, slots=True)
-class Catalogue:
-    """The whole: `root` is the first menu, `books` is everything, newest first.
-
-    `works` is how many works there are.
-    """
-
-    root: Menu
-    menus: tuple[Menu, ...]
-    shelves: tuple[Shelf, ...]
-    books: tuple[Publication, ...]
-    works: int
-
-    @property
-    def new(self) -> Shelf:
-        return next(shelf for shelf in self.shelves if shelf.path == NEW)
 
 
 def of(library: Library, settings: Settings, offers: Offers) -> Catalogue | None:
@@ -143,6 +74,7 @@ class _Making:
         self._works = works
         self._menus: list[Menu] = []
         self._shelves: list[Shelf] = []
+        self._singles: dict[str, Shelf] = {}
         self._bound: dict[str, Publication] = {}
 
     def made(self) -> Catalogue:
@@ -156,7 +88,7 @@ class _Making:
         return Catalogue(
             root=Menu(ROOT, self._settings.name, "", "", lines),
             menus=tuple(self._menus),
-            shelves=tuple(self._shelves),
+            shelves=(*self._shelves, *self._singles.values()),
             books=tuple(sorted(books, key=_newest)),
             works=len(self._works),
         )
@@ -173,10 +105,10 @@ class _Making:
         name = self._settings.name
         bound = self._book(volume.of_archive(name, self._library.works))
         made = self._varied(whole, bound, tuple(self._narrower()))
-        yield _line(made[0], "All works")
+        yield shelf_line(made[0], "All works")
         for shelf in made[1:]:
             if shelf.path in {f"{WHOLE}/complete", f"{WHOLE}/in-progress"}:
-                yield _line(shelf, shelf.title)
+                yield shelf_line(shelf, shelf.title)
 
     def _narrower(self) -> Iterator[Facet]:
         """Yield facets of the whole archive that are shelves already."""
@@ -199,22 +131,28 @@ class _Making:
     def _listed(self, kind: Kind) -> list[tuple[Term, tuple[Publication, ...]]]:
         """Return the terms that have a shelf, with what lies on it."""
         every = [(term, self._books(term)) for term in self._library.terms[kind]]
-        if kind not in _MANY:
-            return [(term, books) for term, books in every if books]
-        least = max(self._settings.catalogue_tags_from, 1)
-        often = [(t, books) for t, books in every if len(books) >= least]
-        often.sort(key=lambda pair: -len(pair[1]))
-        chosen = {term.url for term, _ in often[:MOST]}
-        return [(term, books) for term, books in every if term.url in chosen]
+        least = self._settings.catalogue_tags_from if kind in _MANY else 1
+        return [(term, books) for term, books in every if len(books) >= max(least, 1)]
 
     def _term(self, term: Term, books: tuple[Publication, ...], up: str) -> Line:
         if term.kind in _COMMON and len(books) == len(self._works):
-            return _line(Shelf(WHOLE, term.name, term.url, ROOT, books), term.name)
+            return shelf_line(Shelf(WHOLE, term.name, term.url, ROOT, books), term.name)
+        if term.kind in _MANY and len(books) == 1:
+            one = shelf_line(self._alone(books[0]), term.name)
+            return replace(one, key=_path(term.url))
         shelf = Shelf(_path(term.url), term.name, term.url, up, books)
         bound = self._book(volume.of_term(term))
         if term.kind in _VARIED and len(books) > PER_SHEET:
-            return _line(self._varied(shelf, bound)[0], term.name)
+            return shelf_line(self._varied(shelf, bound)[0], term.name)
         return self._shelf(self._with(shelf, bound))
+
+    def _alone(self, book: Publication) -> Shelf:
+        """Return the shelf of a single work, which all tags share that only it has."""
+        path = f"opds/only/{book.url.rstrip('/')}"
+        if path not in self._singles:
+            shelf = Shelf(path, f"Only in {book.title}", book.url, ROOT, (book,))
+            self._singles[path] = shelf
+        return self._singles[path]
 
     def _series(self) -> Iterator[Line]:
         lines = [
@@ -269,13 +207,11 @@ class _Making:
 
     def _shelf(self, shelf: Shelf) -> Line:
         self._shelves.append(shelf)
-        return _line(shelf, shelf.title)
+        return shelf_line(shelf, shelf.title)
 
     def _menu(self, path: str, title: str, url: str, lines: list[Line]) -> Line:
-        menu = Menu(path, title, url, ROOT, tuple(lines))
-        self._menus.append(menu)
-        said = f"{len(lines):,} to choose from"
-        return Line(path, title, said, len(lines), menu.updated, menu=True)
+        self._menus += indexes.of(Menu(path, title, url, ROOT, tuple(lines)))
+        return menu_line(path, title, lines)
 
 
 def _parts(whole: Shelf) -> list[tuple[str, str, tuple[Publication, ...]]]:
@@ -310,12 +246,6 @@ def _varied_path(*parts: str) -> str:
 
 def _path(url: str) -> str:
     return f"opds/{url.rstrip('/')}"
-
-
-def _line(shelf: Shelf, title: str) -> Line:
-    count = len(shelf.books)
-    said = f"{count:,} {'book' if count == 1 else 'books'}"
-    return Line(shelf.path, title, said, count, shelf.updated)
 
 
 def _newest(book: Publication) -> tuple[float, str]:

@@ -16,10 +16,10 @@ from ...model import Person
 from ...settings import Settings
 from ..following.entries import identity, stamp
 from . import places
-from .catalogue import NEW, ROOT, Facet, Line, Menu, Shelf
 from .places import link
 from .publications import Publication, Subject
 from .sheets import Sheet
+from .shelves import NEW, ROOT, Facet, Line, Menu, Shelf
 
 TYPE: Final = "application/opds+json"
 BOOK: Final = "application/opds-publication+json"

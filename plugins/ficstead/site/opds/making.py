@@ -12,13 +12,10 @@ from ..pages import CataloguePage, Head
 from ..putting import File
 from . import atom, json, sheets
 from .atom import EVERYTHING, Atom
-from .catalogue import PER_SHEET, ROOT, Catalogue, Menu, Shelf
 from .json import Json
 from .publications import Publication
 from .sheets import Sheet
-
-# Apps show a menu as one list, so it is cut only where it would be long to load.
-_LINES = 100
+from .shelves import LINES, PER_SHEET, ROOT, Catalogue, Menu, Shelf
 
 
 def ways(
@@ -77,7 +74,7 @@ class _Files:
     def every(self) -> Iterator[File]:
         writer = self._writer
         for menu in (self._catalogue.root, *self._catalogue.menus):
-            for sheet in sheets.of(menu.path, len(menu.lines), _LINES):
+            for sheet in sheets.of(menu.path, len(menu.lines), LINES):
                 made_of = self._menu(menu, sheet)
                 yield self._file(sheet.path, made_of, partial(writer.menu, menu, sheet))
         for shelf in self._catalogue.shelves:
