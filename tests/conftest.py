@@ -34,11 +34,19 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(
     config: pytest.Config, items: list[pytest.Item]
 ) -> None:
-    """Leave the slow tests out, but never where a browser is demanded (CI)."""
+    """Leave the slow tests out where nobody asked, and give a browser a second chance.
+
+    Beside other tests it is late now and then, in CI once in a thousand pages: what
+    fails there twice is wrong, and the last line counts what failed once.
+    """
     slow = [item for item in items if item.get_closest_marker("slow")]
     if slow and not config.getoption("--slow"):
         config.hook.pytest_deselected(items=slow)
         items[:] = [item for item in items if item not in slow]
+    if os.environ.get("CI") and config.pluginmanager.has_plugin("rerunfailures"):
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:

@@ -352,6 +352,36 @@ def test_works_that_do_not_come_are_told_of(visit: Open) -> None:
     page.wait_for_function("() => document.querySelectorAll('.blurb').length === 9")
 
 
+def test_works_of_an_earlier_answer_never_stand_for_the_later(visit: Open) -> None:
+    page = opened(visit)
+    held: dict[str, list[Any]] = {"blurbs": [], "titles": []}
+
+    def hold(route: Any) -> None:
+        kind = "titles" if "titles.json" in route.request.url else "blurbs"
+        if kind in held:
+            held[kind].append(route)
+        else:
+            route.continue_()
+
+    def release(kind: str) -> None:
+        for route in held.pop(kind):
+            route.continue_()
+
+    page.route("**/search/**", hold)
+    page.get_by_label("Status").select_option("Complete only")
+    soon(page, lambda: bool(held["blurbs"]))
+    page.get_by_label("Sort by").select_option("Title")
+    soon(page, lambda: bool(held["titles"]))
+    # The works of the first answer come while the second waits for its titles.
+    release("blurbs")
+    page.wait_for_timeout(500)
+    assert page.locator(".blurbs[aria-busy]").count() == 1
+    release("titles")
+    shown = titles(page)
+    page.reload()
+    assert titles(page) == shown
+
+
 def test_a_worker_unpacks_the_index_and_goes(visit: Open) -> None:
     page = visit("works/")
     with page.expect_worker() as waiting:

@@ -29,7 +29,9 @@ export function results(list, index) {
     works.removeAttribute("aria-busy");
   }
 
+  // Another answer is on its way: works of an earlier one that come now come too late.
   function busy() {
+    latest += 1;
     works.setAttribute("aria-busy", "true");
   }
 
@@ -45,7 +47,8 @@ export function results(list, index) {
   }
 
   async function show(found, state, scope, address) {
-    const turn = (latest += 1);
+    busy();
+    const turn = latest;
     const last = Math.max(1, Math.ceil(found.size / AT_ONCE));
     const page = Math.min(state.page, last);
     const start = (page - 1) * AT_ONCE;
@@ -57,7 +60,6 @@ export function results(list, index) {
     links(pages, page, last, (number) => address({ ...state, page: number }));
     nothing.hidden = found.size > 0;
     nothing.textContent = "No work fits all of this. Take something away, and look again.";
-    busy();
     try {
       const items = await blurbsOf(some);
       if (turn === latest) put(items);
