@@ -1,13 +1,14 @@
 """Books that Ficstead made, read back whole: tags by kind, each text in its place.
 
 The package says what every tag is; the leaves of the book have classes and names of
-their own (``theme/books/``). A book of several works is read as any other book.
+their own (``theme/books/``). Of a book of several works each comes as a book of its own
+(`opening.volumes`), in which the leaf of facts stands for the package.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -17,8 +18,9 @@ from bs4.element import Tag
 from ...vocabulary import Kind
 from ..markup import markup
 from ..markup.markup import words
-from ..story import Chapter, Loss, Related, Story
-from . import epub_notes, generic_epub
+from ..opening import volumes
+from ..story import Chapter, Loss, Related, Story, shortened
+from . import epub_notes, generic_epub, own_part
 from .book import Book, Document
 from .epub_sections import Section
 
@@ -30,12 +32,20 @@ _PARENT: Final = re.compile(r"(Inspired by|A translation of) ")
 
 def recognises(book: Book) -> bool:
     """Tell whether a book is one of ours, of one work."""
-    typed = f"subject:{Kind.RATING.singular}" in book.metadata
-    return typed and bool(book.first(_STATUS)) and _leaf(book, "facts") is not None
+    rating = f"subject:{Kind.RATING.singular}" in book.metadata
+    typed = rating and bool(book.first(_STATUS))
+    return (typed or _is_part(book)) and _leaf(book, "facts") is not None
+
+
+def _is_part(book: Book) -> bool:
+    return volumes.PART in book.metadata
 
 
 def read(book: Book) -> Story:
     """Return the work that the book holds."""
+    facts = _leaf(book, "facts")
+    if _is_part(book) and facts is not None:
+        book = replace(book, metadata=own_part.metadata(facts))
     _unfold(book)
     leaves = [one for one in book.documents if one.soup.find(id="text")]
     texts = [Section("", listed=True) for _ in leaves]
@@ -93,11 +103,11 @@ def _told(book: Book, chapters: tuple[Chapter, ...]) -> Story:
         rating=book.first("schema:contentRating"),
         warnings=(
             *tags(Kind.WARNING),
-            *_spans(facts.get("Content Warnings")),
+            *own_part.names(facts.get("Content Warnings")),
         ),
         categories=tags(Kind.CATEGORY),
         fandoms=tags(Kind.FANDOM),
-        relationships=tags(Kind.RELATIONSHIP),
+        relationships=tuple(_starred(tags(Kind.RELATIONSHIP), facts)),
         characters=tags(Kind.CHARACTER),
         tags=tags(Kind.TAG),
         language=book.first("language"),
@@ -114,7 +124,7 @@ def _told(book: Book, chapters: tuple[Chapter, ...]) -> Story:
             name
             for line in found.find_all("p", class_="byline")
             if words(line).startswith("for ")
-            for name in _spans(line)
+            for name in own_part.names(line)
         ),
         prompts=tuple(
             filter(None, (said.get("Prompts") or said.get("Prompt", "")).split("; "))
@@ -131,6 +141,16 @@ def _told(book: Book, chapters: tuple[Chapter, ...]) -> Story:
         end_notes=_under(after, "end"),
         source=book.first("source") or book.first("dcterms:isFormatOf"),
     )
+
+
+def _starred(
+    relationships: tuple[str, ...], facts: Mapping[str, object]
+) -> Iterator[str]:
+    """Yield relationships, with a star behind those that the work is mainly about."""
+    line = facts.get("Relationships") or facts.get("Relationship")
+    found = line.find_all("strong") if isinstance(line, Tag) else ()
+    main = {words(one) for one in found if one.find(["span", "a"]) is None}
+    yield from (f"{name}*" if name in main else name for name in relationships)
 
 
 def _related(facts: BeautifulSoup) -> Iterator[Related]:
@@ -153,7 +173,12 @@ def _related(facts: BeautifulSoup) -> Iterator[Related]:
 
 
 def _left(book: Book) -> Iterator[Loss]:
-    """Tell of what no work of Markdown has: a style sheet of its own."""
+    """Tell of what no work of Markdown has: a style sheet, the words of a volume."""
+    volume = _leaf(book, "volume")
+    if about := words(volume.find("div", class_="prose")) if volume else "":
+        title = words(volume.find(id="title")) if volume else ""
+        what = f"what is said of the whole of {title}: {shortened(about)}"
+        yield Loss(what, "book")
     for document in book.documents:
         for link in document.soup.find_all("link"):
             if "/skin-" in str(link.get("href", "")):
@@ -197,13 +222,15 @@ def _chapter(leaf: BeautifulSoup, html: str, line: _Line) -> Chapter:
         html=html,
         number=int(number[1]) if number else None,
         title=title if label or not number else "",
-        authors=_spans(leaf.find("p", class_="byline")),
+        authors=own_part.names(leaf.find("p", class_="byline")),
         date=line.date,
         summary=_under(leaf, "summary"),
         notes=_under(leaf, "notes"),
         end_notes=_under(leaf, "end"),
         arc=line.arc or _class(leaf, "arc"),
-        content_warnings=_spans(header.find("p", class_="warned") if header else None),
+        content_warnings=own_part.names(
+            header.find("p", class_="warned") if header else None
+        ),
         interlude=(label or title) == "Interlude",
     )
 
@@ -242,8 +269,13 @@ def _file(document: Document) -> str:
 
 def _leaf(book: Book, name: str) -> BeautifulSoup | None:
     return next(
-        (one.soup for one in book.documents if _file(one) == f"{name}.xhtml"), None
+        (one.soup for one in book.documents if _name(one) == f"{name}.xhtml"), None
     )
+
+
+def _name(document: Document) -> str:
+    """Return the name of a leaf without the number of its work."""
+    return re.sub(r"\Awork-\d+-", "", _file(document))
 
 
 def _under(leaf: BeautifulSoup | None, heading: str) -> str:
@@ -260,12 +292,6 @@ def _prose(around: Tag | None) -> str:
 def _class(leaf: BeautifulSoup, name: str) -> str:
     found = leaf.find("p", class_=name)
     return words(found) if isinstance(found, Tag) else ""
-
-
-def _spans(around: object) -> tuple[str, ...]:
-    """Return the names in a line: each in an element, for one may hold a comma."""
-    found = around.find_all(["span", "a"]) if isinstance(around, Tag) else ()
-    return tuple(words(one) for one in found)
 
 
 def _time(around: object) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Final
 
 from ..story import Refused
-from . import archives, folders, kinds, leaves, pictures_beside, snapshots
+from . import archives, folders, kinds, leaves, pictures_beside, snapshots, volumes
 from .archives import check, entries
 from .leaves import Group, Leaf
 
@@ -138,7 +138,7 @@ def _all(found: list[Leaf], shown: str, opened: _Opened) -> Iterator[Item]:
         if group is Group.WORK:
             yield _refused(path, _WORK, "ficstead")
         elif group is Group.BOOK:
-            yield _book(path, name, parts)
+            yield from _books(_book(path, name, parts))
         elif group is Group.FILE or name not in used:
             to = leaves.beside(parts[0], names)
             yield from opened(parts[0], path, partial(_noted, to, used))
@@ -168,6 +168,9 @@ def _content(
         kind = kinds.kind(data, name)
         if kind.format == "zip" and not kind.refusal:
             inside = _in_zip(data, leaf.modified, budget, depth)
+        elif kind.format == "epub" and not kind.refusal:
+            yield from _books(_one(item, kind, data, near))
+            return
         else:
             yield _one(item, kind, data, near)
             return
@@ -193,6 +196,20 @@ def _one(item: Item, kind: kinds.Kind, data: bytes, near: _Near) -> Item:
     elif kind.format == "text":
         pictures = pictures_beside.beside(data, near)
     return replace(item, data=data, pictures=pictures)
+
+
+def _books(item: Item) -> Iterator[Item]:
+    """Yield a book, or where it is ours and of several works, one for each of them."""
+    alone = True
+    for name, book in volumes.parts(item.data) if item.data else ():
+        alone = False
+        part = replace(item, path=f"{item.path}/{name}", name=f"{name}.epub", data=b"")
+        try:
+            yield replace(part, data=book())
+        except Refused as reason:
+            yield replace(part, refused=str(reason), format="epub")
+    if alone:
+        yield item
 
 
 def _in_zip(data: bytes, modified: datetime, budget: _Budget, depth: int) -> list[Leaf]:
