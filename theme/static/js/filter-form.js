@@ -4,6 +4,7 @@
 
 import { FEW, fold, KINDS } from "./facets.js";
 import { cycled, day, empty, grouped, iso, number, SORTS, stand } from "./facet-state.js";
+import { inFrames, isInSight } from "./in-turn.js";
 import { breath, element } from "./pane.js";
 
 const MOST = 10;
@@ -31,6 +32,7 @@ export async function form(index, scope, { go, never }) {
   let counts = {};
   let muted = {};
   let unfolded = false;
+  let pressed = null;
   const facets = [];
   for (const kind of shownKinds(index, scope)) {
     facets.push(facet(index, kind, scope));
@@ -66,7 +68,7 @@ export async function form(index, scope, { go, never }) {
   for (const one of facets) one.root.addEventListener("toggle", () => renew(one));
 
   function renew(one) {
-    one.update(state, counts[one.kind], muted[one.kind] ?? NONE);
+    one.update(state, counts, muted[one.kind] ?? NONE);
   }
 
   // All of it at once would hold a phone up for a fifth of a second. So the groups that
@@ -94,6 +96,7 @@ export async function form(index, scope, { go, never }) {
     const one = facets.find(({ kind }) => kind === value.dataset.kind);
     const id = Number(value.dataset.id);
     one.hold(id, value);
+    pressed = one;
     const key = index.key(one.kind, id);
     const next = cycled(state, one.kind, key);
     const now = STANDS[stand(next, one.kind, key)] || "neither included nor left out";
@@ -105,6 +108,7 @@ export async function form(index, scope, { go, never }) {
     const one = facets.find(({ kind }) => kind === value.dataset.kind);
     const id = Number(value.dataset.id);
     one.hold(id, value);
+    pressed = one;
     const problem = await never(one.kind, id, !muted[one.kind]?.has(id));
     if (problem) button.textContent = problem;
   }
@@ -118,11 +122,13 @@ export async function form(index, scope, { go, never }) {
     state = next;
     counts = counted;
     muted = never;
+    const seen = new Set(facets.filter((one) => one === pressed || isInSight(one.root)));
     order.write(state);
     facts.write(state);
     const select = root.querySelector("select[name=most]");
     if (select) select.value = state.most;
-    facets.forEach(renew);
+    seen.forEach(renew);
+    inFrames(root, facets.filter((one) => !seen.has(one)), 1, renew);
     done.textContent = `Show ${grouped(size)} ${size === 1 ? "work" : "works"}`;
   }
 
@@ -151,18 +157,24 @@ function facet(index, kind, scope) {
   const own = scope?.kind === kind ? index.find(kind, scope.name) : -1;
   let held = { id: -1, place: -1 };
   let folded = null;
+  let drawn = [];
 
   // Who goes on pressing one button must find it where it was.
   function hold(id, button) {
     held = { id, place: [...list.children].indexOf(button.parentElement) };
   }
 
-  function update(state, count, muted) {
+  // Nothing is counted for a group that is closed, and none is filled twice with the same.
+  function update(state, counts, muted) {
     const chosen = state.terms.filter((term) => term.kind === kind).map((term) => index.find(kind, term.name));
     const ids = chosen.filter((id) => id >= 0);
     some.textContent = chosen.length ? ` (${chosen.length})` : "";
-    if (!root.open || !count) return;
+    const count = root.open ? counts[kind] : null;
+    if (!count) return;
     const asked = fold(typing?.value ?? "");
+    const now = [state, count, muted, asked];
+    if (now.every((thing, n) => thing === drawn[n])) return;
+    drawn = now;
     folded ??= asked ? names.map((name, id) => fold([name, ...(index.kinds[kind].also[id] ?? [])].join("\n"))) : null;
     const wanted = asked ? top(count, (id) => folded[id].includes(asked), 0) : few ? names.map((_, id) => id) : [...ids, ...top(count, (id) => id !== own && !ids.includes(id), 1)];
     const stays = !asked && !few && held.place >= 0 && (ids.includes(held.id) || muted.has(held.id));

@@ -1,6 +1,7 @@
 // The works found, in the place of those that the page came with.
 
 import { grouped } from "./facet-state.js";
+import { inTurn } from "./in-turn.js";
 import { element } from "./pane.js";
 import { blurbs } from "./words.js";
 
@@ -23,10 +24,12 @@ export function results(list, index) {
   let latest = 0;
 
   function put(items) {
-    if (items.length !== shows.length || items.some((item, n) => item !== shows[n])) works.replaceChildren(...items);
+    const others = items.length !== shows.length || items.some((item, n) => item !== shows[n]);
+    if (others) works.replaceChildren(...items);
     shows = items;
     works.hidden = !items.length;
     works.removeAttribute("aria-busy");
+    if (others) inTurn(works);
   }
 
   // Another answer is on its way: works of an earlier one that come now come too late.
@@ -70,7 +73,7 @@ export function results(list, index) {
 
   async function blurbsOf(rows) {
     const missing = rows.filter((row) => !made.has(row));
-    const items = await blurbs(missing.map((row) => ({ row })), index);
+    const items = missing.length ? await blurbs(missing.map((row) => ({ row })), index) : [];
     missing.forEach((row, n) => made.set(row, items[n]));
     const wanted = rows.map((row) => made.get(row));
     for (const row of made.keys()) {
@@ -89,6 +92,7 @@ export function results(list, index) {
   function focus() {
     heading.focus({ preventScroll: true });
     heading.scrollIntoView({ block: "start" });
+    inTurn(works);
   }
 
   return { works, busy, show, fail, restore, focus };

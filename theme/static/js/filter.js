@@ -6,6 +6,7 @@ import { asked, chosen, empty, grouped, read, write } from "./facet-state.js";
 import { chips } from "./filter-chips.js";
 import { form } from "./filter-form.js";
 import { results } from "./filter-results.js";
+import { inTurn } from "./in-turn.js";
 import { entries, finished, isRevealed, leaveOut, mute, unmute } from "./mutes.js";
 import { breath, element } from "./pane.js";
 import { sheet } from "./preferences.js";
@@ -142,11 +143,21 @@ function frame(list, tools, button, parts) {
     const wide = WIDE.matches;
     (wide ? aside : dialog).append(parts.root);
     aside.hidden = !(wide && wanted);
-    list.classList.toggle("filtering", wide && wanted);
+    beside(wide && wanted);
     button.setAttribute("aria-expanded", String(wanted));
-    if (!wide && wanted && !dialog.open) dialog.showModal();
+    if (!wide && wanted && !dialog.open) {
+      inTurn(list.querySelector(".blurbs"));
+      dialog.showModal();
+    }
     if (wanted) parts.unfold();
     if ((wide || !wanted) && dialog.open) dialog.close();
+  }
+
+  // Beside the form every work is narrower, so all of them are laid out anew.
+  function beside(now) {
+    if (list.classList.contains("filtering") === now) return;
+    list.classList.toggle("filtering", now);
+    inTurn(list.querySelector(".blurbs"));
   }
 
   function set(open) {
