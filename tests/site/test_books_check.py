@@ -10,6 +10,8 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Callable
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -124,6 +126,24 @@ def test_no_work_is_too_strange_for_a_valid_book(
     library, made_with = planted(tmp_path / "content", hostile.FILES, SITEURL=address)
     assert len(library.works) == 6
     books = made(library, made_with, kobo=bool(address))
+    assert findings(checker, books, tmp_path) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "files",
+    [hostile.titled, partial(hostile.two_megabytes, 1), hostile.sixty_chapters],
+    ids=["titles", "two megabytes", "sixty chapters"],
+)
+def test_no_title_and_no_length_breaks_a_book(
+    checker: list[str],
+    tmp_path: Path,
+    files: Callable[[], dict[str, str | bytes]],
+) -> None:
+    library, made_with = planted(tmp_path / "content", files())
+    # A Kobo book has an element a sentence, which takes minutes to check in millions.
+    books = made(library, made_with, kobo=files is hostile.titled)
+    assert len(books) > 2
     assert findings(checker, books, tmp_path) == []
 
 

@@ -161,3 +161,49 @@ FILES: dict[str, str | bytes] = {
     "works/long.md": trees.work("Supercalifragilisticexpialidocious" * 14, "x"),
     "series/a.md": '---\ntitle: A & B "S"\n---\nOf [one](/works/one/) & <b>two</b> <p>x\n',
 }
+
+TITLES = {
+    "quotes": "\"Five\" 'Times' & <b>One</b> ]]> &amp; --> \\",
+    "emoji": "🎉🎉 👩‍👩‍👧",
+    "right to left": 'שלום (part 1): "tov" السلام',
+    "down the page": "竹を割らない、２つの夜",
+    "long": "word " * 100,
+    "one long word": "Supercalifragilistic" * 25,
+    "signs no file may hold": "Con\x01trol\x0b \ufffe and",
+    "signs alone": "*** … ???",
+}
+
+
+def titled() -> dict[str, str | bytes]:
+    """Return a work for each title, with tags of the same kind."""
+    return {
+        f"works/t{at}.md": trees.work(title, fandoms="A & B <c>, 🎉", tags='🎉, "q"')
+        for at, title in enumerate(TITLES.values())
+    }
+
+
+def two_megabytes(emphasis: int = 100) -> dict[str, str | bytes]:
+    """Return a work with a chapter of more than two million signs.
+
+    `emphasis` is how often a paragraph has it; a checker takes minutes for very much.
+    """
+    day = "It *rained* & it poured. " * emphasis
+    day += "It never rained & it poured. " * (100 - emphasis)
+    text = "\n\n".join([day] * 850)
+    return {"works/a/work.md": trees.work(), "works/a/1.md": trees.chapter(text=text)}
+
+
+def sixty_chapters() -> dict[str, str | bytes]:
+    """Return a work of sixty chapters with two hundred pictures in them."""
+    files: dict[str, str | bytes] = {
+        "works/a/work.md": trees.work(text="", chapters="60")
+    }
+    for chapter in range(1, 61):
+        shown = range(chapter * 4 - 4, min(chapter * 4, 200))
+        lines = (f"![Picture {number}]({number}.png)" for number in shown)
+        files[f"works/a/{chapter:02d}.md"] = trees.chapter(
+            text="\n\n".join(lines) or "x"
+        )
+    for number in range(200):
+        files[f"works/a/{number}.png"] = png(size=(number + 1, 1))
+    return files

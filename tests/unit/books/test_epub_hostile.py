@@ -18,21 +18,11 @@ from hypothesis import strategies as st
 from markupsafe import Markup
 
 from .. import trees
-from .opened import Opened, of_work, only, planted, png
-
-TITLES = {
-    "quotes": "\"Five\" 'Times' & <b>One</b> ]]> &amp; --> \\",
-    "emoji": "🎉🎉 👩‍👩‍👧",
-    "right to left": 'שלום (part 1): "tov" السلام',
-    "down the page": "竹を割らない、２つの夜",
-    "long": "word " * 100,
-    "one long word": "Supercalifragilistic" * 25,
-    "signs no file may hold": "Con\x01trol\x0b \ufffe and",
-    "signs alone": "*** … ???",
-}
+from . import hostile
+from .opened import Opened, of_work, only, planted
 
 
-@pytest.mark.parametrize("title", TITLES.values(), ids=TITLES)
+@pytest.mark.parametrize("title", hostile.TITLES.values(), ids=hostile.TITLES)
 def test_any_title_is_a_title(tmp_path: Path, title: str) -> None:
     book = only(tmp_path, "It rained.", title=title, fandoms="A & B <c>, 🎉", tags="🎉")
     for name in book.names:
@@ -51,29 +41,14 @@ def test_a_tag_of_emoji_alone_is_a_subject(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_two_megabytes_are_a_chapter(tmp_path: Path) -> None:
-    day = "It *rained* & it poured. " * 100
-    text = "\n\n".join([day] * 850)
-    assert len(text) > 2_000_000
-    book = of_work(
-        tmp_path,
-        {"works/a/work.md": trees.work(), "works/a/1.md": trees.chapter(text=text)},
-    )
+    files = hostile.two_megabytes()
+    assert len(files["works/a/1.md"]) > 2_000_000
+    book = of_work(tmp_path, files)
     assert book.text("chapter-01").count("<em>rained</em>") == 85_000
 
 
 def test_sixty_chapters_with_two_hundred_pictures(tmp_path: Path) -> None:
-    files: dict[str, str | bytes] = {
-        "works/a/work.md": trees.work(text="", chapters="60")
-    }
-    for chapter in range(1, 61):
-        shown = range(chapter * 4 - 4, min(chapter * 4, 200))
-        lines = (f"![Picture {number}]({number}.png)" for number in shown)
-        files[f"works/a/{chapter:02d}.md"] = trees.chapter(
-            text="\n\n".join(lines) or "x"
-        )
-    for number in range(200):
-        files[f"works/a/{number}.png"] = png(size=(number + 1, 1))
-    book = of_work(tmp_path, files)
+    book = of_work(tmp_path, hostile.sixty_chapters())
     pictures = [name for name in book.names if "/pictures/" in name]
     assert len(pictures) == 201
     assert book.spine[3:-1] == [f"chapter-{number:02d}" for number in range(1, 61)]
