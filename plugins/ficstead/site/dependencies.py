@@ -28,7 +28,7 @@ _NAMES: Final = re.compile(rf"\b(?:Markup|{'|'.join(k.__name__ for k in _SHARED)
 _LONG: Final = 500  # signs from which a text is worth a digest of its own
 Parts = tuple[object, ...]
 Shape = tuple[Callable[[object], Parts], tuple[int, ...]]
-_encode: Final = msgspec.json.Encoder(enc_hook=str).encode
+_encode: Final = msgspec.msgpack.Encoder(enc_hook=str).encode
 
 
 class Things:
@@ -65,7 +65,7 @@ class Things:
         kind = type(thing)
         if kind in _SHARED or (kind is Markup and len(cast(Markup, thing)) > _LONG):
             return self._digest(thing)
-        if kind is tuple and any(type(p) in _DEEP for p in cast(Parts, thing)):
+        if kind is tuple and not _DEEP.isdisjoint(map(type, cast(Parts, thing))):
             # The jump list of a work is one tuple on all pages of its chapters.
             return self._digest(thing)
         return thing
