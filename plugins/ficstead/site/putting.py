@@ -21,9 +21,11 @@ from .. import parallel
 from ..store import digests
 from ..store.manifest import Entry
 
-# Below this many pages the other processes would begin when the work is done.
-_WORTH_FORKING: Final = 150
+# Below this many files the other processes would begin when the work is done.
+_WORTH_FORKING: Final = 30
+# So many go to a process together, of few files fewer: some take as long as ten pages.
 _AT_ONCE: Final = 50
+_TURNS: Final = 16
 
 Told = Callable[[int, int], None]
 
@@ -94,7 +96,8 @@ def _all(files: Sequence[File], target: Target) -> Iterator[tuple[Entry, bool]]:
         return target.write(files[number])
 
     numbers = range(len(files))
-    return parallel.each(write, numbers, processes=processes, at_once=_AT_ONCE)
+    at_once = max(1, min(_AT_ONCE, len(files) // _TURNS))
+    return parallel.each(write, numbers, processes=processes, at_once=at_once)
 
 
 @dataclass(frozen=True, slots=True)
