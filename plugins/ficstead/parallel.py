@@ -12,7 +12,7 @@ import multiprocessing
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from typing import Any, Final, TypeVar
 
 from . import children
@@ -46,6 +46,32 @@ def each(
                 done += 1
     for item in items[done:]:
         yield job(item)
+
+
+@contextmanager
+def beside(job: Callable[[], object]) -> Iterator[None]:
+    """Do a job in a process beside this one, and wait for it at the end.
+
+    Only where processes are forked; elsewhere it is not done, so it must be one that
+    saves time and nothing else.
+    """
+    process = None
+    if FORKS and cores() > 1:
+        context = multiprocessing.get_context("fork")
+        process = context.Process(target=_alone, args=(job,), daemon=True)
+        with suppress(OSError):
+            process.start()
+    try:
+        yield
+    finally:
+        if process is not None and process.pid is not None:
+            process.join()
+
+
+def _alone(job: Callable[[], object]) -> None:
+    children.belong_to_parent()
+    with suppress(OSError):
+        job()
 
 
 def _apart(

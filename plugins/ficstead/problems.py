@@ -51,6 +51,16 @@ class Problem:
         return f"{first}\n    hint: {self.hint}" if self.hint else first
 
 
+class ContentError(Exception):
+    """Content that cannot be built. Carries every problem found, warnings too."""
+
+    exitcode = 1
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
 def found(
     code: str,
     line: int = 0,

@@ -81,3 +81,6 @@ _SINGULARS = {
     Kind.WARNING: "Archive warning",
     Kind.CATEGORY: "Category",
 }
+
+# What tags.toml may name.
+WRANGLED = (Kind.FANDOM, Kind.RELATIONSHIP, Kind.CHARACTER, Kind.TAG)

@@ -59,7 +59,7 @@ KNOWS_PELICAN = {
     "__init__.py": "connects its signals",
     "generator.py": "is its adapter",
     "settings.py": "reads a settings file as it does",
-    "commands/build.py": "runs it",
+    "commands/writing.py": "runs it",
     "commands/preview.py": "runs it again and again",
 }
 

@@ -13,7 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..library.archive import ContentError
+from ..problems import ContentError
 from ..settings import SettingsError
 from . import asked, terminal
 from .place import Place
@@ -69,14 +69,18 @@ def _folder(word: str | None) -> Path | None:
 
 
 def _run(options: argparse.Namespace, where: Place) -> int:  # noqa: PLR0911 - one a task
-    from . import build, check, new, publish, serve  # noqa: PLC0415
-
     match options.task:
         case "build":
+            from . import build  # noqa: PLC0415
+
             return build.run(where, strict=options.strict, profile=options.profile)
         case "check":
+            from . import check  # noqa: PLC0415
+
             return check.run(where, as_json=options.json, strict=options.strict)
         case "serve":
+            from . import serve  # noqa: PLC0415
+
             return serve.run(where, port=options.port, published=options.published)
         case "import":
             from . import bringing  # noqa: PLC0415 - only an import needs its readers
@@ -92,7 +96,11 @@ def _run(options: argparse.Namespace, where: Place) -> int:  # noqa: PLR0911 - o
 
             return bench.run(where, options)
         case "publish":
+            from . import publish  # noqa: PLC0415
+
             return publish.run(where, options.target, dry_run=options.dry_run)
+    from . import new  # noqa: PLC0415
+
     match options.kind:
         case "work":
             return new.work(where, options.title, chaptered=options.chapters)

@@ -15,7 +15,7 @@ from typing import Final
 from .. import defaults
 from ..library.tree import Tree
 from ..settings import Settings
-from ..site import output
+from ..site import copied, themes
 from ..store import digests
 from ..store.keep import Keep
 
@@ -57,10 +57,10 @@ class Inputs:
 
 def inputs(content: Tree, settings: Settings, keep: Keep) -> Inputs:
     """Look at everything that a build reads."""
-    copied = output.copied(settings, settings.content / "extra")
+    taken = copied.files(settings, settings.content / "extra")
     look = keep.digests.marks
-    files = look([*content.files.values(), *(path for _, path in copied)])
-    theme = look(output.theme_files(settings))
+    files = look([*content.files.values(), *(path for _, path in taken)])
+    theme = look(themes.files(settings))
     told = _settings(settings)
     if told is None:
         return Inputs(b"", files, theme)

@@ -76,7 +76,7 @@ def build(
 
     ``built``: there is one; ``new``: it is another than the last.
     """
-    from ..library.archive import ContentError  # noqa: PLC0415 - these are what authors edit
+    from ..problems import ContentError  # noqa: PLC0415 - these are what authors edit
     from ..settings import SettingsError  # noqa: PLC0415
     from . import build as building  # noqa: PLC0415
     from . import place, terminal  # noqa: PLC0415

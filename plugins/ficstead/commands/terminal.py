@@ -7,11 +7,13 @@ import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
-from ..library.library import Library
-from ..library.wrangling import WRANGLED
 from ..problems import Problem
+from ..vocabulary import WRANGLED
+
+if TYPE_CHECKING:
+    from ..library.library import Library
 
 RED, YELLOW, BOLD, PLAIN = "\x1b[31m", "\x1b[33m", "\x1b[1m", "\x1b[0m"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..metadata.metadata import Defaults
-from ..problems import Problem
+from ..problems import ContentError, Problem
 from ..settings import Settings
 from ..store.keep import Keep, nothing
 from . import library, reading, tree, wrangling
@@ -19,16 +19,6 @@ ECHOES = frozenset({"M101", "M103", "M105", "M106", "M114", "W307"})
 
 
 Surveyed = tuple[tree.Tree, tuple[Problem, ...]]
-
-
-class ContentError(Exception):
-    """Content that cannot be built. Carries every problem found, warnings too."""
-
-    exitcode = 1
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(map(str, problems)))
 
 
 def check(

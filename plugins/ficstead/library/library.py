@@ -15,7 +15,7 @@ from ..model import Note, Series, Term, Work
 from ..problems import Problem, did_you_mean, found
 from ..settings import Settings
 from ..store.keep import Keep, nothing
-from ..vocabulary import Kind, Status
+from ..vocabulary import WRANGLED, Kind, Status
 from . import (
     covers,
     extras,
@@ -31,7 +31,7 @@ from . import (
 from .linking import Home, Targets
 from .reading import ChapterFile, Files, WorkFile
 from .works import assemble
-from .wrangling import WRANGLED, Wrangling
+from .wrangling import Wrangling
 
 N = TypeVar("N", Work, Term)
 U = TypeVar("U")

@@ -15,9 +15,8 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from ..problems import Problem, did_you_mean, found
-from ..vocabulary import Kind
+from ..vocabulary import WRANGLED, Kind
 
-WRANGLED = (Kind.FANDOM, Kind.RELATIONSHIP, Kind.CHARACTER, Kind.TAG)
 _KEYS = ("synonyms", "metatags", "subtags", "fandoms", "characters")
 
 

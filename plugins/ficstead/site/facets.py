@@ -19,10 +19,9 @@ from jinja2 import Environment
 from .. import addresses
 from ..library.filing import sort_name
 from ..library.library import Library
-from ..library.wrangling import WRANGLED
 from ..model import Tag, Term, Work
 from ..settings import Settings
-from ..vocabulary import Kind
+from ..vocabulary import WRANGLED, Kind
 from . import gating
 from .columns import packed, steps, told
 from .dependencies import Fingerprints

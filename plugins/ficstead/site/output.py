@@ -6,7 +6,6 @@ the fingerprint of what it is made of; its bytes are made when somebody asks for
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
@@ -25,6 +24,7 @@ from ..store.digests import of_bytes
 from ..store.keep import Keep
 from . import (
     compiling,
+    copied,
     crawlers,
     data,
     facets,
@@ -71,13 +71,13 @@ def files(
     Making one may raise `gating.GateError`.
     """
     scripts = _scripts(settings)
-    for path, source in _static(settings):
+    for path, source in copied.static(settings):
         script = scripts.get(path)
         if script is None:
             yield File(path, keep.digests.of(source), source)
         else:
             yield File(path, of_bytes(script), partial(bytes, script))
-    for path, source in chain(_extra(extra), library.copies.items()):
+    for path, source in chain(copied.extra(extra), library.copies.items()):
         yield File(path, keep.digests.of(source), source)
     for path, css in library.sheets.items():
         yield File(path, of_bytes(css.encode()), partial(str.encode, css))
@@ -88,7 +88,7 @@ def files(
     env = _environment(settings)
     begin(env, site)
     compiling.prepare(env, keep)
-    theme = keep.digests.of_all(theme_files(settings))
+    theme = keep.digests.of_all(themes.files(settings))
     fingerprints = Fingerprints(keep, theme, site, books.things)
     # No page says what time it is, so those of one build are those of the next.
     told = keep.same("settings", replace(settings, now=datetime.min))
@@ -117,12 +117,6 @@ def files(
     yield from _data(library, settings, pages, fingerprints, books.offers)
 
 
-def copied(settings: Settings, extra: Path) -> Iterator[tuple[str, Path]]:
-    """Yield what is copied as it is, beside the pictures of works."""
-    yield from _static(settings)
-    yield from _extra(extra)
-
-
 def _data(
     library: Library,
     settings: Settings,
@@ -145,17 +139,6 @@ def _data(
     )
     for path, make in makers.items():
         yield File(path, every, lambda make=make: make().encode())  # type: ignore[misc]
-
-
-def theme_files(settings: Settings) -> list[Path]:
-    """Return every file that a template may be, or may name."""
-    # A folder that is a link is gone into: Jinja finds what lies there by its name.
-    return [
-        Path(folder, name)
-        for place in themes.folders(settings)
-        for folder, _, names in sorted(os.walk(place, followlinks=True))
-        for name in sorted(names)
-    ]
 
 
 def put(env: Environment, page: Page, site: Site, settings: Settings) -> bytes:
@@ -205,16 +188,6 @@ def _neighbour(note: Note) -> Neighbour:
     return Neighbour(note.title, note.url)
 
 
-def _static(settings: Settings) -> Iterator[tuple[str, Path]]:
-    """Yield the theme's own files, to where `asset` looks for them."""
-    where = str(settings.pelican.get("THEME_STATIC_DIR", "theme"))
-    for given in settings.static:
-        folder = given if given.is_dir() else given.parent
-        for path in sorted(given.rglob("*")) if given.is_dir() else [given]:
-            if path.is_file() and not path.name.startswith("."):
-                yield f"{where}/{path.relative_to(folder).as_posix()}", path
-
-
 def _scripts(settings: Settings) -> dict[str, bytes]:
     """Return the theme's scripts as they are put, with versions in what they name."""
     where = str(settings.pelican.get("THEME_STATIC_DIR", "theme"))
@@ -225,12 +198,3 @@ def _scripts(settings: Settings) -> dict[str, bytes]:
             name = path.relative_to(folder).as_posix()
             made[f"{where}/{name}"] = versions.put(name)
     return made
-
-
-def _extra(folder: Path) -> Iterator[tuple[str, Path]]:
-    """Yield what is copied as it is; it stands first, so no page of ours gives way."""
-    skipped = {".DS_Store", "Thumbs.db", ".git"}
-    for path in sorted(folder.rglob("*")):
-        parts = path.relative_to(folder).parts
-        if path.is_file() and skipped.isdisjoint(parts):
-            yield path.relative_to(folder).as_posix(), path

@@ -21,10 +21,9 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..library.library import Library
-from ..library.wrangling import WRANGLED
 from ..model import Tag, Term, Work
 from ..store.keep import Keep
-from ..vocabulary import Kind
+from ..vocabulary import WRANGLED, Kind
 from . import facets
 from .dependencies import Fingerprints
 from .folding import fold, fold_name

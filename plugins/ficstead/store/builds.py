@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from contextlib import suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import partial
 from hashlib import blake2b
 from pathlib import Path
 
+from .. import parallel
 from . import manifest
 from .manifest import Entry, Manifest
 
@@ -43,6 +45,28 @@ class Builds:
         with suppress(OSError):
             self._spare.unlink()
         return known or manifest.found_in(self.tree)
+
+    def made_ready(
+        self, output: Path, files: Mapping[str, Entry]
+    ) -> AbstractContextManager[None]:
+        """Fill the spare tree with `files` of `output` in the background, if it is new.
+
+        With thousands of pages this takes as long as to read them.
+        """
+        if self.tree.exists():
+            return nullcontext()
+        # What somebody else put there, nobody needs twice.
+        ours = {path: entry for path, entry in files.items() if entry.made_of}
+        return parallel.beside(partial(self._fill, output, ours))
+
+    def _fill(self, output: Path, files: Mapping[str, Entry]) -> None:
+        """Give each file a second name; raises `OSError` on a disk without."""
+        for folder in sorted({path.rpartition("/")[0] for path in files}):
+            (self.tree / folder).mkdir(parents=True, exist_ok=True)
+        for path in files:
+            # Paths of pathlib are dear where there are thousands.
+            os.link(f"{output}/{path}", f"{self.tree}/{path}")
+        manifest.save(Manifest(files), self._spare)
 
     def done(self, written: Manifest, before: Mapping[str, Entry] | None) -> None:
         """Keep what was written.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -71,3 +73,18 @@ def test_a_slip_is_told_in_a_sentence_and_exits_2(
 ) -> None:
     assert status(*words) == 2
     assert sentence in capsys.readouterr().err
+
+
+def test_a_build_that_finds_no_change_loads_nothing_that_makes_pages() -> None:
+    look = "import sys; from ficstead.commands import cli, build; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", look],
+        env={"PYTHONPATH": str(tasks.ROOT / "plugins")},
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    loaded = {name.partition("ficstead.")[2] or name for name in done.stdout.split()}
+    assert "library.tree" in loaded
+    makers = {"library.library", "prose.prose", "site.output", "jinja2", "markdown"}
+    assert loaded.isdisjoint(makers)

@@ -1,0 +1,137 @@
+"""What a build does where something has changed: read, make, and write the site."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from ..library import archive
+from ..library.archive import Surveyed
+from ..problems import Problem
+from ..settings import Settings, SettingsError
+from ..site import books, fulltext
+from ..site.task import Task
+from ..store.builds import Builds
+from ..store.keep import Keep
+from ..store.manifest import Entry, Manifest
+from . import mishaps, swap, terminal
+from .built import Built, Said, counted
+from .inputs import Inputs
+from .place import Place
+from .stages import Stages
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a build found when it looked for changes.
+
+    Of the content, of all that is read, and of the last builds; `lies` is the site as
+    it lies there, which `is_ours` where this process wrote it.
+    """
+
+    content: Surveyed
+    inputs: Inputs
+    past: Builds
+    lies: Mapping[str, Entry]
+    is_ours: bool
+
+
+def written(
+    where: Place,
+    settings: Settings,
+    kept: Keep,
+    there: Found,
+    stages: Stages,
+    *,
+    slips: tuple[Problem, ...],
+    strict: bool,
+) -> Built:
+    """Write the site; raises as `build.make` does."""
+    past, output = there.past, settings.output
+    has_spare = bool(there.inputs.digest) and swap.can_change_places(output, past.tree)
+    with past.made_ready(output, there.lies if has_spare else {}):
+        progress = stages.progress("Reading")
+        library, found = archive.check(settings, kept, there.content, progress)
+        stages.end("read")
+        counted(slips, found, strict=strict)
+        task = Task(library, kept, output, there.lies, shares=has_spare)
+        task.is_ours = there.is_ours
+        # A preview has no index and no books; what else is watched shows the last.
+        anew = kept.memory is None
+        task.text = fulltext.made(library, settings, kept, anew=anew)
+        if task.text.missing:
+            terminal.say(f"The full text is left out: {task.text.missing}.")
+        stages.end("indexed")
+        making = stages.progress("Making books")
+        task.books = books.made(library, settings, kept, making, anew=anew)
+        found += task.books.problems
+        problems = counted(slips, found, strict=strict)
+        said = Said(terminal.counts_of(library), found)
+        stages.end("made books")
+    task.told = stages.progress("Rendering")
+    if has_spare:
+        task.there = past.spare()
+    with swap.fresh(output, past.tree if has_spare else None) as folder:
+        _write(settings, task, folder, where.cache / "error.txt")
+    site = _manifest(task, there.inputs, said)
+    past.done(site, there.lies if has_spare else None)
+    kept.remember("site", site.files)
+    stages.end("wrote")
+    return Built(problems, said.archive, _work(task, stages))
+
+
+def _manifest(task: Task, looked: Inputs, said: Said) -> Manifest:
+    """Return what the next build may believe of this one."""
+    due = task.library.due
+    # Some pages may have been made by a template that the others never saw.
+    is_sound = task.done is not None and looked.theme_stands()
+    is_whole = is_sound and not task.text.failed
+    return Manifest(
+        files=task.done.files if task.done and is_sound else {},
+        inputs=looked.digest if is_whole and looked.stand() else b"",
+        due=due.timestamp() if due else 0.0,
+        said=msgspec.json.encode(said),
+    )
+
+
+def _work(task: Task, stages: Stages) -> str:
+    done = task.done
+    if done is None:
+        return "nothing was written"
+    total = len(done.files)
+    parts = (
+        f"{done.made:,} rendered",
+        f"{total - done.made:,} reused",
+        f"{done.written:,} written",
+    )
+    return f"{terminal.counted(total, 'file')}: {', '.join(parts)}{stages.told()}"
+
+
+def _write(settings: Settings, task: Task, folder: Path, story: Path) -> None:
+    """Let Pelican write the site; its errors are fatal, its chatter is not ours."""
+    from pelican import Pelican  # noqa: PLC0415 - 0.3 s, only here
+    from pelican.log import console  # noqa: PLC0415
+    from pelican.log import init as init_logging  # noqa: PLC0415
+
+    told: list[str] = []
+    init_logging(level=logging.ERROR, fatal="errors", handler=mishaps.Notes(told))
+    console.quiet = True
+    values = dict(settings.pelican) | {
+        "OUTPUT_PATH": str(folder),
+        # The folder holds what stays of the site before, and is ours alone.
+        "DELETE_OUTPUT_DIRECTORY": False,
+        "FICSTEAD_TASK": task,
+    }
+    try:
+        Pelican(values).run()
+    except SettingsError:
+        raise
+    except Exception as error:
+        # Anything can come out of a template or a plugin of the author's own.
+        mishaps.keep(error, story)
+        problem = mishaps.problem_of(error, settings.theme, told)
+        raise SettingsError((problem,)) from error
