@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from ficstead.books import pictures, volume
-from ficstead.books.covers import cover, lettering
+from ficstead.books.covers import cover, lettering, turning
 from ficstead.books.covers.lettering import Face
-from PIL import Image
+from PIL import Image, features
 
 from .. import trees
+from .hostile import TITLES
 from .opened import THEME, planted, png
-from .test_epub_hostile import TITLES
 
 FACE = Face((THEME,))
 SIZES = range(156, 39, -4)
@@ -166,6 +166,59 @@ def test_a_line_from_the_right_is_set_from_the_right() -> None:
         "שלום (one)", FACE, range(60, 59, -2), (900, 100), 1.2
     )
     assert line.rtl
+
+
+TURNED = {
+    "שלום (part 1): טוב": "בוט :(part 1) םולש",
+    'שלום (part 1): "quotes"': '"quotes" :(part 1) םולש',
+    "The שלום song": "The םולש song",
+    "ליל 1,001 of 2": "of 2 1,001 ליל",
+    "2 לילות": "תוליל 2",
+    "ألف ليلة": "ﺔﻠﻴﻟ ﻒﻟﺃ",
+    "السلام 12.5": "12.5 ﻡﻼﺴﻟﺍ",
+    "پسرک، گربه": "ﻪﺑﺮﮔ ،ﮎﺮﺴﭘ",
+    "می\u200cروم": "ﻡﻭﺭ‌ﯽﻣ".replace("\u200c", ""),
+}
+
+
+@pytest.mark.parametrize("text", TURNED)
+def test_arabic_and_hebrew_are_turned_without_help(text: str) -> None:
+    assert turning.turned(text, rtl=not text.startswith("The")) == TURNED[text]
+
+
+def test_the_fonts_of_covers_are_small_and_come_with_their_licence() -> None:
+    fonts = sorted((THEME / "books/fonts").glob("*.woff2"))
+    assert len(fonts) == 2
+    assert all(path.stat().st_size < 40_000 for path in fonts)
+    licence = (THEME / "books/fonts/OFL-noto.txt").read_text("utf-8")
+    assert "SIL OPEN FONT LICENSE" in licence
+
+
+def test_what_cannot_be_turned_is_left_to_pillow() -> None:
+    assert turning.turned("قِصَّةُ", rtl=True) is None
+    assert turning.turned("شَعر", rtl=True) is None
+    assert turning.turned("شعر ݝ", rtl=True) is None
+
+
+@pytest.mark.usefixtures("bare")
+def test_arabic_and_hebrew_look_the_same_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Their fonts come with the theme, and what turns them is no library."""
+    covers = []
+    for raqm in (features.check("raqm"), False):
+        monkeypatch.setattr(features, "check", lambda _, here=raqm: here)
+        for known in (lettering._font, lettering._measured, lettering._turned):
+            known.cache_clear()
+        for title in ("שלום עולם: לילה", "ألف ليلة وليلة"):
+            root = tmp_path / f"{raqm}{len(covers)}"
+            files: dict[str, str | bytes] = {"works/a.md": trees.work(title)}
+            library, made_with = planted(root, files)
+            one = volume.of_work(trees.only(library))
+            assert cover.left_out(one, made_with) == ""
+            covers.append(cover.draw(one, made_with))
+    lettering._font.cache_clear()
+    assert covers[:2] == covers[2:]
 
 
 def test_the_authors_own_picture_is_the_cover(tmp_path: Path) -> None:

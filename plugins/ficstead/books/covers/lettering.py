@@ -1,8 +1,9 @@
 """Words as pictures: which font has which letter, where lines break, how they turn.
 
 Literata comes with the theme, a file for each of its alphabets. Letters it lacks are
-looked for in the fonts that the author put into ``books/fonts/`` of the theme, which
-are the same wherever the archive is built, then in those of the computer that builds;
+looked for in the fonts of ``books/fonts/`` of the theme (there are an Arabic and a
+Hebrew one, and those of the author), which are the same wherever the archive is built,
+then in those of the computer that builds;
 what no font has (an emoji, most often) is left out, and a reader never sees the empty
 box of a missing letter.
 """
@@ -18,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ...spoken import direction
+from .turning import TURNS, turned
 
 if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
@@ -69,11 +71,15 @@ class Face:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of words, and its direction."""
+    """One line of words, and its direction.
+
+    A `turned` one has its signs in the order in which they stand on the page.
+    """
 
     text: str
     width: float
     rtl: bool
+    turned: bool = False
 
 
 @cache
@@ -115,10 +121,10 @@ def _files(face: Face) -> tuple[Path, ...]:
 
 
 @lru_cache(maxsize=256)
-def _font(path: Path, size: int, weight: int) -> FreeTypeFont:
+def _font(path: Path, size: int, weight: int, *, turned: bool = False) -> FreeTypeFont:
     from PIL import ImageFont, features  # noqa: PLC0415 - 0.1 s, for covers alone
 
-    raqm = features.check("raqm")
+    raqm = not turned and features.check("raqm")
     engine = ImageFont.Layout.RAQM if raqm else ImageFont.Layout.BASIC
     font = ImageFont.truetype(path, size, layout_engine=engine)
     if "literata" in path.name:
@@ -216,14 +222,31 @@ def _follows(char: str, path: Path) -> bool:
 
 def width(text: str, face: Face, size: int) -> float:
     """Return how wide a line is, nearly: at another size than it was measured at."""
-    return _measured(text, face, _SIZE) * size / _SIZE
+    return _measured(text, face, _SIZE, _from_the_right(text)) * size / _SIZE
 
 
 @lru_cache(maxsize=1024)
-def _measured(text: str, face: Face, size: int) -> float:
+def _measured(text: str, face: Face, size: int, rtl: bool) -> float:
+    text, turned = _turned(text, face, rtl)
     return sum(
-        _font(path, size, face.weight).getlength(run) for path, run in _runs(text, face)
+        _font(path, size, face.weight, turned=turned).getlength(run)
+        for path, run in _runs(text, face)
     )
+
+
+@lru_cache(maxsize=1024)
+def _turned(text: str, face: Face, rtl: bool) -> tuple[str, bool]:
+    """Return a text as it stands on the page, and whether it had to be turned.
+
+    A font may lack the signs for that; then the words are left as they are.
+    """
+    if not (rtl or TURNS.search(text)):
+        return text, False
+    page = turned(text, rtl=rtl)
+    letters = _of(face)
+    if page is None or any(letters[c] is None for c in page if not c.isspace()):
+        return text, False
+    return page, True
 
 
 def fitted(
@@ -234,6 +257,7 @@ def fitted(
     Where even the smallest is too large the text ends early, with an ellipsis.
     """
     across, down = box
+    rtl = _from_the_right(text)
     # "Willows - Kenneth Grahame": the dash ends a line and begins none.
     words = list(_words(_DASH.sub("\u00a0\\1 ", text)))
     for size in sizes:
@@ -241,18 +265,23 @@ def fitted(
         lines = _broken(words, face, size, across)
         if lines is not None and len(lines) <= room:
             even = _evened(words, face, size, across, len(lines)) or lines
-            return size, [_line(line, face, size) for line in even]
+            return size, [_line(line, face, size, rtl) for line in even]
     size = sizes[-1]
     letters = _broken(list(text), face, size, across) or []
     room = max(1, int(down / (size * leading)))
     if len(letters) > room:
         letters = letters[:room]
         letters[-1] = letters[-1].rstrip()[:-2].rstrip() + _ELLIPSIS
-    return size, [_line(line.strip(), face, size) for line in letters]
+    return size, [_line(line.strip(), face, size, rtl) for line in letters]
 
 
-def _line(text: str, face: Face, size: int) -> Line:
-    return Line(text, _measured(text, face, size), direction(text) == "rtl")
+def _line(text: str, face: Face, size: int, rtl: bool) -> Line:
+    page, turned = _turned(text, face, rtl)
+    return Line(page, _measured(text, face, size, rtl), rtl, turned)
+
+
+def _from_the_right(text: str) -> bool:
+    return direction(text) == "rtl"
 
 
 def _words(text: str) -> Iterator[str]:
@@ -311,5 +340,5 @@ def _evened(
 def pieces(line: Line, face: Face, size: int) -> Iterator[tuple[FreeTypeFont, str]]:
     """Yield a line in pieces of one font, from left to right."""
     runs = list(_runs(line.text, face))
-    for path, run in reversed(runs) if line.rtl else runs:
-        yield _font(path, size, face.weight), run
+    for path, run in reversed(runs) if line.rtl and not line.turned else runs:
+        yield _font(path, size, face.weight, turned=line.turned), run
