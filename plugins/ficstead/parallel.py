@@ -70,7 +70,8 @@ def beside(job: Callable[[], object]) -> Iterator[None]:
 
 def _alone(job: Callable[[], object]) -> None:
     children.belong_to_parent()
-    with suppress(OSError):
+    # What is wrong will be found again, by the one that cannot do without.
+    with suppress(Exception):
         job()
 
 

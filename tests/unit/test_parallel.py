@@ -149,3 +149,31 @@ def _lives(process: int) -> bool:
     except OSError:
         return False
     return state not in "ZX"
+
+
+@pytest.mark.skipif(not parallel.FORKS, reason="a process is forked for it")
+def test_a_job_beside_is_another_process_and_done_at_the_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    said = tmp_path / "said"
+    with parallel.beside(lambda: said.write_text(str(os.getpid()))):
+        pass
+    assert int(said.read_text()) != os.getpid()
+    with parallel.beside(lambda: refuses(17)):
+        pass
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_job_beside_is_left_where_there_is_one_core_or_no_fork(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[int] = []
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
+    with parallel.beside(lambda: done.append(1)):
+        pass
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "FORKS", False)
+    with parallel.beside(lambda: done.append(2)):
+        pass
+    assert done == []

@@ -4,16 +4,24 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
+from .. import parallel
 from ..library import archive
 from ..library.archive import Surveyed
 from ..problems import Problem
 from ..settings import Settings, SettingsError
-from ..site import books, fulltext
+from ..site import (
+    books,
+    compiling,
+    fulltext,
+    output,  # noqa: F401 - a slip in its modules is Python's to tell, and not Pelican's
+)
 from ..site.task import Task
 from ..store.builds import Builds
 from ..store.keep import Keep
@@ -51,14 +59,18 @@ def written(
     strict: bool,
 ) -> Built:
     """Write the site; raises as `build.make` does."""
-    past, output = there.past, settings.output
-    has_spare = bool(there.inputs.digest) and swap.can_change_places(output, past.tree)
-    with past.made_ready(output, there.lies if has_spare else {}):
+    past, site = there.past, settings.output
+    has_spare = bool(there.inputs.digest) and swap.can_change_places(site, past.tree)
+    compiled = parallel.beside(partial(compiling.ahead, settings, where.cache))
+    with (
+        past.made_ready(site, there.lies if has_spare else {}),
+        nullcontext() if there.lies else compiled,
+    ):
         progress = stages.progress("Reading")
         library, found = archive.check(settings, kept, there.content, progress)
         stages.end("read")
         counted(slips, found, strict=strict)
-        task = Task(library, kept, output, there.lies, shares=has_spare)
+        task = Task(library, kept, site, there.lies, shares=has_spare)
         task.is_ours = there.is_ours
         # A preview has no index and no books; what else is watched shows the last.
         anew = kept.memory is None
@@ -75,11 +87,11 @@ def written(
     task.told = stages.progress("Rendering")
     if has_spare:
         task.there = past.spare()
-    with swap.fresh(output, past.tree if has_spare else None) as folder:
+    with swap.fresh(site, past.tree if has_spare else None) as folder:
         _write(settings, task, folder, where.cache / "error.txt")
-    site = _manifest(task, there.inputs, said)
-    past.done(site, there.lies if has_spare else None)
-    kept.remember("site", site.files)
+    made = _manifest(task, there.inputs, said)
+    past.done(made, there.lies if has_spare else None)
+    kept.remember("site", made.files)
     stages.end("wrote")
     return Built(problems, said.archive, _work(task, stages))
 

@@ -5,13 +5,17 @@ Compiling the theme takes an eighth of a second, which is a tenth of a small bui
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
+from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, TemplateError
 from jinja2.bccache import Bucket
 
-from ..store import digests
+from ..settings import Settings
+from ..store import digests, keep
 from ..store.keep import Keep
+from . import themes
+from .templating import environment
 
 # What the loader finds beside templates, macros and partials.
 _ELSEWHERE = ("templates/", "static/")
@@ -50,3 +54,18 @@ def prepare(env: Environment, keep: Keep) -> None:
             with suppress(TemplateError):
                 env.get_template(name)
     env.bytecode_cache = None
+
+
+def of(settings: Settings) -> Environment:
+    """Return the environment of the theme that the settings name."""
+    return environment(themes.folders(settings), settings.theme / "static")
+
+
+def ahead(settings: Settings, cache: Path) -> None:
+    """Compile the theme into the store of `cache`, for a build that comes to it later.
+
+    It is a job for a process beside that build, while it reads.
+    """
+    kept = keep.opened(cache)
+    with closing(kept.store):
+        prepare(of(settings), kept)

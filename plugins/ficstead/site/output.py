@@ -43,7 +43,7 @@ from .dependencies import Fingerprints
 from .fulltext import FullText
 from .pages import Page, Site
 from .putting import File
-from .templating import begin, environment, render
+from .templating import begin, render
 from .versions import Versions
 
 # No script, style or picture but our own; see docs/theming.md.
@@ -85,7 +85,7 @@ def files(
     site = replace(
         site_of(library, settings, extra), catalogue=opds.ways(catalogue, settings)
     )
-    env = _environment(settings)
+    env = compiling.of(settings)
     begin(env, site)
     compiling.prepare(env, keep)
     theme = keep.digests.of_all(themes.files(settings))
@@ -157,10 +157,6 @@ def _root(page: Page, settings: Settings) -> str:
 
 def _file_of(path: str) -> str:
     return f"{path}index.html" if not path or path.endswith("/") else path
-
-
-def _environment(settings: Settings) -> Environment:
-    return environment(themes.folders(settings), settings.theme / "static")
 
 
 def site_of(library: Library, settings: Settings, extra: Path) -> Site:
