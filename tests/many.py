@@ -7,7 +7,7 @@ import http.server
 import mimetypes
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -113,7 +113,9 @@ class _Handler(http.server.BaseHTTPRequestHandler):
         self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
-        self.wfile.write(data)
+        # Who leaves a page waits for no file of it.
+        with suppress(ConnectionError):
+            self.wfile.write(data)
 
     def log_message(self, *_: object) -> None:
         """Say nothing."""

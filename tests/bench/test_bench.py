@@ -12,7 +12,7 @@ from ficstead.commands import bench as command
 from ficstead.forms import Form, Scope
 
 from ..running import ROOT, run_task
-from . import limits, making, others, processes, rounds
+from . import filtering, limits, making, others, processes, rounds
 from .corpus import TAXONOMIES
 from .processes import Cost, Failed
 from .rounds import CHAPTER, COLD, HUGO, TAG, UNCHANGED, YARDSTICK, Row, Run, Table
@@ -235,6 +235,29 @@ def test_the_equal_site_has_what_others_make_and_knows_when_nothing_changed(
     terms = [path for kind in TAXONOMIES for path in (place.output / kind).glob("*/")]
     feeds = list((place.output / "feeds").glob("*/*.atom"))
     assert len(feeds) == sum(path.is_dir() for path in terms)
+
+
+def test_the_filter_is_held_to_its_bounds_where_a_device_is_slow() -> None:
+    def figures(rate: int, works: float) -> filtering.Figures:
+        return filtering.Figures(filtering.Reader(390, rate), 40, works, 150, 120, 0)
+
+    found = list(filtering.held([figures(1, 500), figures(6, 90)]))
+    assert [round(limit.ratio, 2) for limit in found] == [4.17, 0.75, 40, 90]
+    assert [limit.most for limit in found] == [1, 1, 50, 100]
+    assert [limit.holds for limit in found] == [False, True, True, True]
+    line = next(iter(list(command._presses([figures(6, 90)]))[2:]))
+    assert (
+        line
+        == "| filter | 390 px, 6 times slower | 40 | 90 | 150 | 120 | 0.75 | under 50 |"
+    )
+
+
+def test_without_a_browser_the_filter_is_not_measured(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(filtering, "_chromium", lambda: None)
+    with pytest.raises(Failed, match="Chromium and Playwright"):
+        filtering.measured(tmp_path, 1, nothing)
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,8 @@ def test_groups_out_of_sight_get_their_counts_a_frame_later(visit: Open) -> None
     rated = page.locator("details.facet", has_text="Rating").locator("ul")
     before = tags.inner_text(), rated.inner_text()
     page.evaluate("() => document.querySelector('.filter-side').scrollTo(0, 0)")
+    # What is in sight is told some frames later.
+    page.wait_for_timeout(200)
     page.evaluate(FRAMES)
     press(page, "Teen And Up Audiences")
     assert rated.inner_text() != before[1]

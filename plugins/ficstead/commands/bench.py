@@ -29,7 +29,9 @@ LEAST = 10  # works; a smaller archive may have none with chapters
 
 def run(where: Place, words: argparse.Namespace) -> int:
     """Measure and print the table; 1 where it is to be checked and a ratio is over."""
-    bench, limits = _rooms(where.root)
+    bench, limits, filtering = _rooms(where.root)
+    if words.filter:
+        return _filter(filtering, words)
     options = bench.Options(
         works=_sizes(words.works),
         rounds=max(1, words.rounds),
@@ -47,21 +49,63 @@ def run(where: Place, words: argparse.Namespace) -> int:
         terminal.result(json.dumps(_data(asked, tables, found), indent=1))
     else:
         terminal.result("\n".join(_shown(asked, tables)))
-    if not words.check:
+    return _checked(found, words.check)
+
+
+def _filter(filtering: Any, words: argparse.Namespace) -> int:
+    """Measure what a press in the filter costs a reader."""
+    with TemporaryDirectory(prefix="ficstead-bench-") as folder:
+        try:
+            rounds = max(1, words.rounds)
+            figures = filtering.measured(Path(folder), rounds, terminal.say)
+        except filtering.Failed as failed:
+            raise Refusal(str(failed)) from failed
+    found = list(filtering.held(figures))
+    if words.json:
+        every = [asdict(one) | {"ratio": one.ratio} for one in figures]
+        data = {"machine": _machine(), "filter": every, "limits": _held(found)}
+        terminal.result(json.dumps(data, indent=1))
+    else:
+        terminal.result(f"{_machine()}; {_rounds(rounds, 'best')}.\n")
+        terminal.result("\n".join(_presses(figures)))
+    return _checked(found, words.check)
+
+
+def _presses(figures: Sequence[Any]) -> Iterator[str]:
+    yield from _head(
+        "ms to counts", "to works", "to both seen", "same as HTML", "ratio", "frame"
+    )
+    for one in figures:
+        times = (one.counts, one.works, one.seen, one.plain)
+        cells = [f"{time:.0f}" for time in times]
+        frame = f"{one.frame:.0f}" if one.frame else "under 50"
+        yield _line(("filter", str(one.reader), *cells, f"{one.ratio:.2f}", frame))
+
+
+def _checked(found: Sequence[Any], wanted: bool) -> int:
+    if not wanted:
         return 0
     for limit in found:
         terminal.say(str(limit))
     return int(any(not limit.holds for limit in found))
 
 
-def _rooms(root: Path) -> tuple[Any, Any]:
+def _held(found: Sequence[Any]) -> list[dict[str, Any]]:
+    return [asdict(limit) | {"holds": limit.holds} for limit in found]
+
+
+def _rooms(root: Path) -> tuple[Any, Any, Any]:
     if str(root) not in sys.path:
         sys.path.insert(0, str(root))
     try:
-        from tests.bench import bench, limits  # noqa: PLC0415 - not of the package
+        from tests.bench import (  # noqa: PLC0415 - not of the package
+            bench,
+            filtering,
+            limits,
+        )
     except ModuleNotFoundError as error:
         raise Refusal(f"The bench is part of tests/, and {error}.") from error
-    return bench, limits
+    return bench, limits, filtering
 
 
 def _sizes(text: str) -> tuple[int, ...]:
@@ -157,8 +201,8 @@ def _versions(bench: Bench) -> str:
     return ", ".join(names) or "no other tool"
 
 
-def _rounds(count: int) -> str:
-    return f"medians of {terminal.counted(count, 'round')}"
+def _rounds(count: int, what: str = "medians") -> str:
+    return f"{what} of {terminal.counted(count, 'round')}"
 
 
 def _data(
@@ -168,7 +212,7 @@ def _data(
         "machine": _machine(),
         "tools": {other.name: other.version for other in bench.others},
         "archives": [_table_data(table) for table in tables],
-        "limits": [asdict(limit) | {"holds": limit.holds} for limit in found],
+        "limits": _held(found),
     }
 
 

@@ -4,7 +4,7 @@
 
 import { FEW, fold, KINDS } from "./facets.js";
 import { cycled, day, empty, grouped, iso, number, SORTS, stand } from "./facet-state.js";
-import { inFrames, isInSight } from "./in-turn.js";
+import { inFrames } from "./in-turn.js";
 import { breath, element } from "./pane.js";
 
 const MOST = 10;
@@ -65,7 +65,14 @@ export async function form(index, scope, { go, never }) {
     const typed = facets.find(({ typing }) => typing === event.target);
     if (typed) renew(typed);
   });
-  for (const one of facets) one.root.addEventListener("toggle", () => renew(one));
+  const seen = new Set();
+  const looking = new IntersectionObserver((changes) => {
+    for (const { target, isIntersecting } of changes) isIntersecting ? seen.add(target) : seen.delete(target);
+  });
+  for (const one of facets) {
+    one.root.addEventListener("toggle", () => renew(one));
+    looking.observe(one.root);
+  }
 
   function renew(one) {
     one.update(state, counts, muted[one.kind] ?? NONE);
@@ -122,13 +129,13 @@ export async function form(index, scope, { go, never }) {
     state = next;
     counts = counted;
     muted = never;
-    const seen = new Set(facets.filter((one) => one === pressed || isInSight(one.root)));
     order.write(state);
     facts.write(state);
     const select = root.querySelector("select[name=most]");
     if (select) select.value = state.most;
-    seen.forEach(renew);
-    inFrames(root, facets.filter((one) => !seen.has(one)), 1, renew);
+    const first = (one) => one === pressed || seen.has(one.root);
+    facets.filter(first).forEach(renew);
+    inFrames(root, facets.filter((one) => !first(one)), 1, renew);
     done.textContent = `Show ${grouped(size)} ${size === 1 ? "work" : "works"}`;
   }
 

@@ -1,7 +1,7 @@
 // The works found, in the place of those that the page came with.
 
 import { grouped } from "./facet-state.js";
-import { inTurn } from "./in-turn.js";
+import { beginsInSight, inTurn } from "./in-turn.js";
 import { element } from "./pane.js";
 import { blurbs } from "./words.js";
 
@@ -22,6 +22,7 @@ export function results(list, index) {
   const made = new Map();
   let shows = before.items;
   let latest = 0;
+  let begins = false;
 
   function put(items) {
     const others = items.length !== shows.length || items.some((item, n) => item !== shows[n]);
@@ -29,12 +30,14 @@ export function results(list, index) {
     shows = items;
     works.hidden = !items.length;
     works.removeAttribute("aria-busy");
-    if (others) inTurn(works);
+    if (others) inTurn(works, begins);
   }
 
   // Another answer is on its way: works of an earlier one that come now come too late.
   function busy() {
     latest += 1;
+    // Asked now, when nothing has changed yet that would have to be laid out for it.
+    if (!works.hasAttribute("aria-busy")) begins = beginsInSight(works);
     works.setAttribute("aria-busy", "true");
   }
 

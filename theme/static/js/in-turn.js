@@ -4,11 +4,6 @@
 const AT_ONCE = 2;
 const latest = new WeakMap();
 
-export function isInSight(thing, foot = innerHeight) {
-  const { top, bottom, height } = thing.getBoundingClientRect();
-  return height > 0 && bottom > 0 && top < foot;
-}
-
 // Does something with each of these, so many in a frame, after a frame in which what is in
 // sight is seen; a later call for the same owner puts off what this one has left.
 export function inFrames(owner, things, count, act) {
@@ -22,14 +17,30 @@ export function inFrames(owner, things, count, act) {
 }
 
 // The works of a list. Those to come are empty boxes, so to ask where they stand costs
-// next to nothing.
-export function inTurn(list) {
+// little; nothing where it is known that the list begins in sight.
+export function inTurn(list, begins = false) {
   const items = [...list.children];
-  for (const item of items) item.dataset.turn = "later";
-  const sheet = document.querySelector("dialog.filter-sheet[open]");
-  const foot = sheet?.getBoundingClientRect().top;
-  const seen = items.filter((item) => isInSight(item, foot));
+  for (const [n, item] of items.entries()) item.dataset.turn = begins && n < AT_ONCE ? "now" : "later";
+  const seen = begins ? items.slice(0, AT_ONCE) : inSight(items);
   for (const item of seen.slice(0, AT_ONCE)) item.dataset.turn = "now";
   const others = items.filter((item) => !seen.includes(item));
   inFrames(list, [...seen.slice(AT_ONCE), ...others], AT_ONCE, (item) => (item.dataset.turn = "come"));
+}
+
+export function beginsInSight(list) {
+  const { top } = list.getBoundingClientRect();
+  return top >= 0 && top < foot();
+}
+
+function inSight(items) {
+  const end = foot();
+  return items.filter((item) => {
+    const { top, bottom } = item.getBoundingClientRect();
+    return bottom > 0 && top < end;
+  });
+}
+
+// What lies under an open sheet is not seen.
+function foot() {
+  return document.querySelector("dialog.filter-sheet[open]")?.getBoundingClientRect().top ?? innerHeight;
 }
