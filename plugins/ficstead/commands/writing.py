@@ -60,7 +60,8 @@ def written(
 ) -> Built:
     """Write the site; raises as `build.make` does."""
     past, site = there.past, settings.output
-    has_spare = bool(there.inputs.digest) and swap.can_change_places(site, past.tree)
+    is_known = bool(there.inputs.digest)
+    has_spare = is_known and swap.can_change_places(site, past.tree)
     compiled = parallel.beside(partial(compiling.ahead, settings, where.cache))
     with (
         past.made_ready(site, there.lies if has_spare else {}),
@@ -70,7 +71,7 @@ def written(
         library, found = archive.check(settings, kept, there.content, progress)
         stages.end("read")
         counted(slips, found, strict=strict)
-        task = Task(library, kept, site, there.lies, shares=has_spare)
+        task = Task(library, kept, site, there.lies, shares=is_known)
         task.is_ours = there.is_ours
         # A preview has no index and no books; what else is watched shows the last.
         anew = kept.memory is None
