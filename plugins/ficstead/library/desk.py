@@ -39,14 +39,15 @@ def _markup(kind: type, value: object) -> object:
 
 
 _encode: Final = msgspec.json.Encoder(enc_hook=str).encode
+_FACTS: Final[Mapping[Kind, Any]] = {
+    Kind.WORK: WorkFacts,
+    Kind.CHAPTER: ChapterFacts,
+    Kind.SERIES: SeriesFacts,
+    Kind.NOTE: NoteFacts,
+}
 _decode: Final[Mapping[Kind, Callable[[bytes], Reading[Any]]]] = {
     kind: msgspec.json.Decoder(Reading[facts], dec_hook=_markup).decode  # type: ignore[valid-type]
-    for kind, facts in {
-        Kind.WORK: WorkFacts,
-        Kind.CHAPTER: ChapterFacts,
-        Kind.SERIES: SeriesFacts,
-        Kind.NOTE: NoteFacts,
-    }.items()
+    for kind, facts in _FACTS.items()
 }
 
 
@@ -157,10 +158,20 @@ def _read(
         wrong = one_file.unreadable(error)
         return b"", b"", Reading(None, Texts(), 1, (wrong,))
     reading = one_file.read(task, data, defaults)
-    packed = _encode(reading)
-    if _decoded(task.kind, packed) != reading:
+    if not _comes_back(task.kind, reading.facts):
         return b"", b"", reading
-    return _key(task, digests.of_bytes(data), defaults, engine), packed, None
+    return _key(task, digests.of_bytes(data), defaults, engine), _encode(reading), None
+
+
+def _comes_back(kind: Kind, facts: Facts | None) -> bool:
+    """Tell whether facts are the same after they were kept; texts always are."""
+    if facts is None:
+        return True
+    try:
+        again = msgspec.json.decode(_encode(facts), type=_FACTS[kind], dec_hook=_markup)
+    except (msgspec.MsgspecError, ValueError):
+        return False
+    return bool(again == facts)
 
 
 def _decoded(kind: Kind, data: bytes | None) -> Reading[Facts] | None:
