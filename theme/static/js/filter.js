@@ -6,7 +6,7 @@ import { asked, chosen, empty, grouped, read, write } from "./facet-state.js";
 import { chips } from "./filter-chips.js";
 import { form } from "./filter-form.js";
 import { results } from "./filter-results.js";
-import { inTurn } from "./in-turn.js";
+import { beginsInSight, inTurn } from "./in-turn.js";
 import { entries, finished, isRevealed, leaveOut, mute, unmute } from "./mutes.js";
 import { breath, element } from "./pane.js";
 import { sheet } from "./preferences.js";
@@ -141,23 +141,21 @@ function frame(list, tools, button, parts) {
 
   function settle() {
     const wide = WIDE.matches;
+    // Asked before anything changes, as in filter-results.js.
+    const works = list.querySelector(".blurbs");
+    const begins = wanted && beginsInSight(works);
+    const before = list.classList.contains("filtering");
     (wide ? aside : dialog).append(parts.root);
     aside.hidden = !(wide && wanted);
-    beside(wide && wanted);
+    // Beside the form every work is narrower, so all of them are laid out anew.
+    if (list.classList.toggle("filtering", wide && wanted) !== before) inTurn(works, begins);
     button.setAttribute("aria-expanded", String(wanted));
     if (!wide && wanted && !dialog.open) {
-      inTurn(list.querySelector(".blurbs"));
+      inTurn(works, begins);
       dialog.showModal();
     }
     if (wanted) parts.unfold();
     if ((wide || !wanted) && dialog.open) dialog.close();
-  }
-
-  // Beside the form every work is narrower, so all of them are laid out anew.
-  function beside(now) {
-    if (list.classList.contains("filtering") === now) return;
-    list.classList.toggle("filtering", now);
-    inTurn(list.querySelector(".blurbs"));
   }
 
   function set(open) {
