@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from ficstead.books import volume
-from ficstead.books.epub import epub
+from ficstead.books.epub import epub, kepub
+from ficstead.books.materials import Materials
+from ficstead.books.volume import Volume
 from ficstead.importing import importing
 from ficstead.importing.importing import Task
 from ficstead.importing.opening import opening
@@ -27,6 +30,8 @@ from ..trees import work
 from . import makings
 from .makings import SITE, planted, shelved
 from .test_one_file import HARD, ROOT, _facts
+
+Make = Callable[[Volume, Materials], bytes]
 
 
 def again(data: bytes, root: Path) -> Work:
@@ -58,10 +63,11 @@ def several(data: bytes, root: Path) -> list[tuple[Work, list[str]]]:
     return [read(item, root / name) for item, name in zip(found, names, strict=True)]
 
 
-def test_a_hard_work_comes_back_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [epub.make, kepub.make], ids=["epub", "kepub"])
+def test_a_hard_work_comes_back_whole(make: Make, tmp_path: Path) -> None:
     library, settings = planted(tmp_path / "one", HARD)
     (one,) = library.works
-    data = epub.make(volume.of_work(one), books.materials(library, settings))
+    data = make(volume.of_work(one), books.materials(library, settings))
     back = again(data, tmp_path / "two")
     assert _facts(back) == _facts(one)
     assert back.source == one.source
@@ -72,12 +78,13 @@ def test_a_hard_work_comes_back_whole(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-def test_every_work_of_the_demo_comes_back_whole(tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [epub.make, kepub.make], ids=["epub", "kepub"])
+def test_every_work_of_the_demo_comes_back_whole(make: Make, tmp_path: Path) -> None:
     settings = makings.set_up(ROOT / "content", AUTHOR="marshlight")
     demo = archive.build(settings)[0]
     materials = books.materials(demo, settings)
     for one in demo.every_work:
-        data = epub.make(volume.of_work(one), materials)
+        data = make(volume.of_work(one), materials)
         back = again(data, tmp_path / one.slug)
         assert _facts(back) == _facts(one), one.slug
         assert _main(back) == _main(one)
@@ -108,10 +115,13 @@ SEVERAL: dict[str, str | bytes] = {
 }
 
 
-def test_hard_works_come_back_whole_from_a_book_of_several(tmp_path: Path) -> None:
+@pytest.mark.parametrize("make", [epub.make, kepub.make], ids=["epub", "kepub"])
+def test_hard_works_come_back_whole_from_a_book_of_several(
+    make: Make, tmp_path: Path
+) -> None:
     library, settings = planted(tmp_path / "one", SEVERAL)
     (cycle,) = (one for one in library.series if len(one.works) == 3)
-    data = epub.make(volume.of_series(cycle), books.materials(library, settings))
+    data = make(volume.of_series(cycle), books.materials(library, settings))
     back = several(data, tmp_path / "two")
     for (got, _), one in zip(back, cycle.works, strict=True):
         assert _facts(got) == _facts(one)

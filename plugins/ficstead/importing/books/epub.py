@@ -220,6 +220,7 @@ def _documents(
             raise Refused("It is larger than any story; it may be damaged.")
         body = _BODY.search(text[:20_000])
         soup = markup.parsed(xml.as_html(_with_images(text)))
+        _without_kobo(soup)
         _style(files, name, soup, styles)
         own = {*named.get(name, ()), *(body[1].split() if body else ())}
         documents.append(Document(name, soup, item.linear, frozenset(own)))
@@ -238,6 +239,15 @@ def _with_images(text: str) -> str:
         pieces += [text[at:start], f'<img src="{found[1]}">' if found else ""]
         at = end + len("</svg>")
     return "".join(pieces) + text[at:] if pieces else text
+
+
+def _without_kobo(soup: BeautifulSoup) -> None:
+    """Take out what a Kobo counts pages by: a span for each sentence, two boxes."""
+    for span in soup.find_all("span", class_="koboSpan"):
+        span.unwrap()
+    for box in soup.find_all("div", id=["book-columns", "book-inner"]):
+        box.unwrap()
+    soup.smooth()
 
 
 def _style(
