@@ -10,9 +10,10 @@ export function element(name, content = {}, ...children) {
   return made;
 }
 
-// Between the parts of what takes long, so that the page answers meanwhile.
+// Between the parts of what takes long, so that the page answers and is drawn meanwhile:
+// for scheduler.yield() goes on before the next frame, and the parts become one again.
 export function breath() {
-  return globalThis.scheduler?.yield?.() ?? new Promise((done) => setTimeout(done));
+  return new Promise((done) => setTimeout(done));
 }
 
 // One pane for each name: made at its first use, and with the styles it needs.
