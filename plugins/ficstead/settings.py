@@ -101,10 +101,11 @@ SETTINGS: tuple[Setting, ...] = (
             allowed.forms,
             "What each work can be downloaded as; [] offers nothing. Series, and "
             "what else DOWNLOADS_OF names, come as epub and kepub alone."),
-    Setting("DOWNLOADS_OF", ["works", "series"], allowed.names(Scope),
+    Setting("DOWNLOADS_OF", ["works", "series", "fandoms"], allowed.names(Scope),
             allowed.scopes,
             "What downloads are made of. One of a fandom, an author or a collection "
-            "holds all its listed works, that of the archive every listed work."),
+            "holds all its listed works, where it has several; that of the archive "
+            "every listed work."),
     Setting("CATALOGUE", ["1.2", "2.0"], "a list of 1.2, 2.0", allowed.catalogues,
             "The catalogues of all downloads for reading apps, by versions of OPDS; "
             "[] makes none."),

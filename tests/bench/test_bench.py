@@ -237,13 +237,13 @@ def test_the_equal_site_has_what_others_make_and_knows_when_nothing_changed(
     assert len(feeds) == sum(path.is_dir() for path in terms)
 
 
-def test_the_filter_is_held_to_its_bounds_where_a_device_is_slow() -> None:
+def test_the_filter_is_held_to_ratios_and_never_to_seconds() -> None:
     def figures(rate: int, works: float) -> filtering.Figures:
         return filtering.Figures(filtering.Reader(390, rate), 40, works, 150, 120, 0)
 
     found = list(filtering.held([figures(1, 500), figures(6, 90)]))
-    assert [round(limit.ratio, 2) for limit in found] == [4.17, 0.75, 40, 90]
-    assert [limit.most for limit in found] == [1, 1, 50, 100]
+    assert [round(limit.ratio, 2) for limit in found] == [4.17, 0.33, 0.75, 0.33]
+    assert [limit.most for limit in found] == [1, 0.5, 1, 0.5]
     assert [limit.holds for limit in found] == [False, True, True, True]
     line = next(iter(list(command._presses([figures(6, 90)]))[2:]))
     assert (

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from ..running import run_task
-from .archives import make
+from .archives import LANTERN, make
 
 SIZE = re.compile(
     r'<a class="button" href="([^"]+)" type="([^"]+)" download>([^<&]+)&nbsp;'
@@ -111,9 +111,10 @@ def test_data_names_the_downloads_of_what_is_listed(built: Path) -> None:
     assert "the-key" not in (built / "output/archive.json").read_text("utf-8")
 
 
-def test_series_have_books_and_nothing_else(built: Path) -> None:
-    assert {name for name in books(built) if name.startswith("series/")} == {
-        "series/the-pier/the-pier.epub"
+def test_series_and_fandoms_have_books_and_nothing_else(built: Path) -> None:
+    assert {name for name in books(built) if not name.startswith("works/")} == {
+        "series/the-pier/the-pier.epub",
+        "fandoms/folk-tales/folk-tales.epub",
     }
     page = (built / "output/series/the-pier/index.html").read_text("utf-8")
     assert "Download the series as EPUB" in page
@@ -123,6 +124,9 @@ def test_series_have_books_and_nothing_else(built: Path) -> None:
 def test_what_else_is_wanted_is_made(archive: Path) -> None:
     wanted = ["fandoms", "authors", "collections", "archive"]
     set_up(archive, DOWNLOADS=["epub", "txt"], DOWNLOADS_OF=wanted)
+    # What holds one work alone is that work's own book.
+    alone = LANTERN.replace("Folk Tales", "Sea Songs")
+    (archive / "content/works/the-shanty.md").write_text(alone, "utf-8")
     build(archive)
     assert books(archive) == {
         "fandoms/folk-tales/folk-tales.epub",
@@ -160,7 +164,7 @@ def test_an_edit_makes_again_what_holds_it_and_the_site_is_a_new_ones(
     tide.write_text(tide.read_text("utf-8") + "\nIt came in.\n", "utf-8")
     said = build(archive)
     new = {path.name for path in cache.iterdir()} - before
-    assert len(new) == 5, said  # four of the work, and the series
+    assert len(new) == 6, said  # four of the work, the series, and the fandom
     again = files(archive)
     shutil.rmtree(archive / ".cache")
     shutil.rmtree(archive / "output")

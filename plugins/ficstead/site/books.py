@@ -154,7 +154,7 @@ def _named(book: Book) -> Book:
 
 
 def volumes(library: Library, settings: Settings) -> Iterator[Volume]:
-    """Yield what the settings want books of."""
+    """Yield what the settings want books of; no other holds one work alone."""
     wanted = settings.downloads_of
     if Scope.WORKS in wanted:
         yield from map(volume.of_work, library.every_work)
@@ -162,7 +162,7 @@ def volumes(library: Library, settings: Settings) -> Iterator[Volume]:
         yield from map(volume.of_series, library.series)
     for scope, kind in _TERMS.items():
         if scope in wanted:
-            yield from map(volume.of_term, library.terms[kind])
+            yield from (volume.of_term(t) for t in library.terms[kind] if t.count > 1)
     if Scope.ARCHIVE in wanted and library.works:
         yield volume.of_archive(settings.name, library.works)
 
