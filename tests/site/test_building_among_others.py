@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from ficstead.commands import build, preview, swap
+from ficstead.commands import preview, swap
+from ficstead.library import archive
 from ficstead.settings import SettingsError
 
 from ..running import command, until
@@ -268,16 +269,16 @@ def test_a_change_during_a_build_that_is_taken_back(
     """The build saw half of it, so nothing may be concluded from what it made."""
     output = root / "output"
     build_in(root, output)
-    survey, original = build.archive.check, (root / name).read_bytes()
+    survey, original = archive.check, (root / name).read_bytes()
 
     def save_and_check(*given: object) -> object:
         edit(root, name, old, new)
         return survey(*given)  # type: ignore[arg-type]
 
     change(root, 2) if name != "content/works/gravel/01-one.md" else added(root)
-    monkeypatch.setattr(build.archive, "check", save_and_check)
+    monkeypatch.setattr(archive, "check", save_and_check)
     build_in(root, output)
-    monkeypatch.setattr(build.archive, "check", survey)
+    monkeypatch.setattr(archive, "check", survey)
     (root / name).write_bytes(original)
     build_in(root, output)
     assert tree(output) == from_nothing(build_in, root)
