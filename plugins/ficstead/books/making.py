@@ -74,11 +74,13 @@ def make(
     told: Told | None = None,
     *,
     anew: bool = True,
+    stands: Callable[[], bool] = lambda: True,
 ) -> tuple[tuple[Book, ...], tuple[Problem, ...]]:
     """Return every book that can be made, in the order given, and why others cannot.
 
     `told` hears how many of those that have to be made are made. Without `anew` none
-    is made that is not known.
+    is made that is not known. New ones are remembered where what they were made of
+    still `stands`: a picture may have been saved after its digest was taken.
     """
     known = shelf.known({order.key for order in orders})
     todo = [order for order in orders if anew and order.key not in known]
@@ -91,7 +93,8 @@ def make(
             new[todo[done - 1].key] = result
         if told is not None:
             told(done, len(todo))
-    shelf.remember(new)
+    if new and stands():
+        shelf.remember(new)
     every = known | new
     used = {order.key: every[order.key] for order in orders if order.key in every}
     if todo or not orders:

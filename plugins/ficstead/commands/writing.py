@@ -80,7 +80,9 @@ def written(
             terminal.say(f"The full text is left out: {task.text.missing}.")
         stages.end("indexed")
         making = stages.progress("Making books")
-        task.books = books.made(library, settings, kept, making, anew=anew)
+        task.books = books.made(
+            library, settings, kept, making, anew=anew, stands=there.inputs.stand
+        )
         found += task.books.problems
         problems = counted(slips, found, strict=strict)
         said = Said(terminal.counts_of(library), found)

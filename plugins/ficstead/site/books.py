@@ -46,7 +46,6 @@ _SHOWN = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".avif", ".svg"})
 _OF_BOOKS = ("books", "static/fonts")
 _Maker = Callable[[Volume, Materials], bytes]
 
-
 # Where nothing has changed, what makes books need not even be read.
 # ruff: noqa: PLC0415
 
@@ -121,11 +120,12 @@ def made(
     told: Told | None = None,
     *,
     anew: bool = True,
+    stands: Callable[[], bool] = lambda: True,
 ) -> Books:
     """Return every book that the settings ask for, new ones made.
 
     Without `anew` only those that are made already. A preview has none: its works hold
-    drafts. `told` hears how many are made.
+    drafts. `told` and `stands` are for `making.make`.
     """
     if settings.preview:
         return NO_BOOKS
@@ -135,7 +135,8 @@ def made(
         return NO_BOOKS
     desk = _Desk(library, settings, keep)
     shelf = Shelf(settings.cache, keep.store)
-    books, problems = making.make(tuple(desk.orders()), shelf, told, anew=anew)
+    orders = tuple(desk.orders())
+    books, problems = making.make(orders, shelf, told, anew=anew, stands=stands)
     named = tuple(map(_named, books))
     files = tuple(
         File(book.order.path, book.made.digest, book.data, last=True) for book in named
@@ -184,7 +185,6 @@ class _Desk:
         self.materials = materials(library, settings)
         self._beside = _beside(library)
         self._extra = _extra(settings)
-        self._sources = library.sources
         self._around = digests.of_parts(keep.engine, *self._site())
 
     def orders(self) -> Iterator[Order]:
@@ -247,7 +247,7 @@ class _Desk:
         """Yield what a work is beside all that the library knows of it."""
         yield "gated" if work.url in self.materials.gated else ""
         for url in (work.url, *(chapter.url for chapter in work.chapters)):
-            yield self.keep.digests.of(self._sources[url])
+            yield self.keep.digests.of(self.materials.sources[url])
         yield from self._files(work.url)
         for address, path in self._extra.items():
             shown = f'"{addresses.ROOT}{addresses.encoded(address)}"'

@@ -35,12 +35,14 @@ class Bench:
         )
 
     def run(
-        self, *orders: Order, anew: bool = True
+        self, *orders: Order, anew: bool = True, stands: bool = True
     ) -> tuple[tuple[Book, ...], tuple[Problem, ...]]:
         """Make books as a build of its own does."""
         self.made = []
         store = Store(self.cache / "texts.sqlite" if self.cache else None)
-        found = making.make(orders, Shelf(self.cache, store), anew=anew)
+        found = making.make(
+            orders, Shelf(self.cache, store), anew=anew, stands=lambda: stands
+        )
         store.close()
         return found
 
@@ -52,6 +54,17 @@ class Bench:
 @pytest.fixture
 def bench(tmp_path: Path) -> Bench:
     return Bench(tmp_path / "cache")
+
+
+def test_what_was_made_of_files_that_changed_meanwhile_is_made_again(
+    bench: Bench,
+) -> None:
+    (book,), _ = bench.run(bench.order("lamp"), stands=False)
+    assert book.data() == b"text"
+    bench.run(bench.order("lamp"))
+    assert bench.made == ["lamp"]
+    bench.run(bench.order("lamp"))
+    assert bench.made == []
 
 
 def test_what_did_not_change_is_not_made_again(bench: Bench) -> None:
