@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from ficstead import parallel
 
 from ..running import SECONDS, command, until
 from . import archives
@@ -173,6 +174,14 @@ def test_a_save_reloads_the_page(served: Served) -> None:
     until(lambda: len(served.news) > 1)
     assert served.news[-1]["site"] != served.news[0]["site"]
     assert "had long since lit" in served.get("works/the-lantern/")
+
+
+@pytest.mark.skipif(
+    not parallel.FORKS or parallel.cores() == 1, reason="a process is forked for it"
+)
+def test_what_the_first_save_needs_is_made_before_it(asked: Served) -> None:
+    spare = "builds/*/spare/works/the-lantern/index.html"
+    until(lambda: list((asked.root / ".cache").glob(spare)))
 
 
 @pytest.mark.slow

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import sys
 from contextlib import closing, nullcontext
+from pathlib import Path
 
 from ..library import tree
 from ..problems import Problem
@@ -75,6 +76,19 @@ def make(
         return writing.written(
             where, settings, kept, found, stages, slips=slips, strict=strict
         )
+
+
+def get_ready(where: Place, output: Path) -> None:
+    """Fill the spare tree of a site that is new, while its author reads.
+
+    Her first save would wait for it.
+    """
+    with alone(where.cache / "build.lock", _waiting):
+        past = builds.of(where.cache, output)
+        last = past.last()
+        if last.inputs and swap.can_change_places(output, past.tree):
+            with past.made_ready(output, last.files):
+                pass
 
 
 def _is_current(last: Manifest, looked: Inputs, settings: Settings) -> bool:

@@ -13,6 +13,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -52,6 +53,8 @@ def main() -> None:
         print(json.dumps(answer, ensure_ascii=False), flush=True)
         # The author reads on; now is the time to look for what is not needed, and to
         # set aside what stays, so that the next build need not look at it.
+        if answer["new"]:
+            _get_ready(**json.loads(line))
         gc.unfreeze()
         gc.collect()
         gc.freeze()
@@ -96,6 +99,15 @@ def build(
         return _report(False, (), f"Not updated: {error}", folders)
     report = _report(True, built.problems, built.summary, folders)
     return report | {"new": built.new}
+
+
+def _get_ready(root: str, content: str | None, output: str, **_: object) -> None:
+    from . import build as building  # noqa: PLC0415
+    from . import place  # noqa: PLC0415
+
+    where = place.Place(Path(root), Path(content) if content else None, Path(output))
+    with suppress(OSError):
+        building.get_ready(where, Path(output))
 
 
 def _broken(error: Exception, root: Path) -> dict[str, Any]:
