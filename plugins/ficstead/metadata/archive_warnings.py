@@ -52,6 +52,11 @@ def find(value: str) -> ArchiveWarning | None:
     return _BY_NAME.get(" ".join(value.lower().split()))
 
 
+def is_unclear(value: str) -> bool:
+    """Tell whether a name may mean that none applies or that none is given."""
+    return " ".join(value.lower().split()) in _UNCLEAR
+
+
 def archive_warnings(entry: Entry | None) -> Found[tuple[ArchiveWarning, ...]]:
     """Return the archive warnings; without any, the work stands as "chose not to"."""
     names, problems = entries.items(entry)

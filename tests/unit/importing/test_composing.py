@@ -48,6 +48,13 @@ def test_a_header_has_the_contracts_order_and_says_nothing_empty() -> None:
     assert (made.lost, made.said, made.counted) == ((), (), 5)
 
 
+@pytest.mark.parametrize("none", ["none", "N/A", "No warnings"])
+def test_a_word_for_no_warning_is_not_shown_as_one(none: str) -> None:
+    said = values(warnings=(none,))
+    assert said["warnings"] == ("Creator Chose Not To Use Archive Warnings",)
+    assert "content warnings" not in said
+
+
 def test_what_a_source_does_not_say_is_stood_in_for_and_told() -> None:
     made = composed(Story("html", (Chapter(WORDS),)))
     assert dict(made.work.values) == {

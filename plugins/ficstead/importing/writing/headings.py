@@ -58,7 +58,9 @@ def values(story: Story, title: str, tally: Tally) -> dict[str, Value]:
         "rating": _rating(story.rating, tally),
         "warnings": _warnings(story.warnings, tally),
         "content warnings": tuple(
-            name for name in story.warnings if not archive_warnings.find(name)
+            name
+            for name in story.warnings
+            if not archive_warnings.find(name) and not archive_warnings.is_unclear(name)
         ),
         "categories": _categories(story.categories, tally),
         **{key: _listed(getattr(story, key), key, tally) for key in _TAG_LISTS},
