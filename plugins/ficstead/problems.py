@@ -61,6 +61,16 @@ class ContentError(Exception):
         super().__init__("\n".join(map(str, problems)))
 
 
+class SettingsError(Exception):
+    """Settings with which nothing can be built. Carries every problem found."""
+
+    exitcode = 2
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        self.problems = problems
+        super().__init__("\n".join(map(str, problems)))
+
+
 def found(
     code: str,
     line: int = 0,

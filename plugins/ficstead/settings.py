@@ -7,7 +7,6 @@ it. Pelican's own settings stand in its documentation.
 from __future__ import annotations
 
 import os
-import traceback
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
@@ -16,25 +15,15 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from . import allowed, clock, inherited, languages
+from . import allowed, clock, inherited, languages, settings_file
 from .forms import Form, Scope
 from .model import Language
-from .problems import Problem, did_you_mean, found, nearest
+from .problems import Problem, SettingsError, did_you_mean, found, nearest
 from .vocabulary import ArchiveWarning, Rating
 
 Places = Mapping[str, tuple[str, int]]
 # Where THEME_STATIC_PATHS is kept while Pelican itself is to find nothing to copy.
 STATIC = "FICSTEAD_STATIC_PATHS"
-
-
-class SettingsError(Exception):
-    """Settings with which nothing can be built. Carries every problem found."""
-
-    exitcode = 2
-
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        self.problems = problems
-        super().__init__("\n".join(map(str, problems)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,35 +184,15 @@ def load(path: Path, **overrides: object) -> tuple[Settings, tuple[Problem, ...]
         read_settings,
     )
 
-    given = _attempt(lambda: get_settings_from_file(str(path)), path)
+    given = settings_file.run(lambda: get_settings_from_file(str(path)), path)
     places = inherited.places(path)
     wrong = _wrong_values({**given, **overrides}, path.name, places, path.parent)
     if wrong:
         raise SettingsError(tuple(sorted(wrong)))
-    values = _attempt(lambda: read_settings(str(path), override=overrides), path)
+    values = settings_file.run(
+        lambda: read_settings(str(path), override=overrides), path
+    )
     return from_mapping(values, path=path.name, places=places)
-
-
-def _attempt(read: Callable[[], dict[str, Any]], path: Path) -> dict[str, Any]:
-    try:
-        return read()
-    except (Exception, SystemExit) as error:
-        # The file is the author's program, and anything can go wrong in it.
-        raise SettingsError((_unread(error, path),)) from error
-
-
-def _unread(error: BaseException, path: Path) -> Problem:
-    """Return the problem of a settings file that Python cannot run to its end."""
-    reason = str(error) or type(error).__name__
-    if isinstance(error, SyntaxError):
-        file = Path(error.filename or path).name
-        return found("S103", error.lineno or 0, path=file, reason=error.msg)
-    for frame in reversed(traceback.extract_tb(error.__traceback__)):
-        if Path(frame.filename).parent == path.parent:
-            file = Path(frame.filename).name
-            return found("S103", frame.lineno or 0, path=file, reason=reason)
-    reason = getattr(error, "strerror", "") or reason  # the file's name stands in front
-    return found("S103", path=path.name, reason=reason)
 
 
 def _wrong_values(

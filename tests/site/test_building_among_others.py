@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from ficstead.commands import preview, swap
 from ficstead.library import archive
-from ficstead.settings import SettingsError
+from ficstead.problems import SettingsError
 
 from ..running import command, until
 from . import test_building_again as again

@@ -16,7 +16,7 @@ import pytest
 from ficstead import settings
 from ficstead.codes import CODES
 from ficstead.library import archive
-from ficstead.problems import Problem
+from ficstead.problems import Problem, SettingsError
 
 CASES = Path(__file__).parent.parent / "cases"
 # Codes that no content folder can show, and the test that shows each.
@@ -41,7 +41,7 @@ def problems_of(case: Path) -> tuple[Problem, ...]:
         values |= tomllib.loads(given.read_text())
     try:
         made, warnings = settings.from_mapping(values)
-    except settings.SettingsError as error:
+    except SettingsError as error:
         return error.problems
     return (*warnings, *archive.check(made)[1])
 

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import pytest
 from ficstead import settings
+from ficstead.problems import SettingsError
 from ficstead.vocabulary import Rating
 
 GIVEN = {"PATH": "content", "OUTPUT_PATH": "output", "THEME": "theme"}
 
 
 def problems(**values: object) -> list[str]:
-    with pytest.raises(settings.SettingsError) as error:
+    with pytest.raises(SettingsError) as error:
         settings.from_mapping({**GIVEN, **values})
     return [f"{p.code} {p.message}" for p in error.value.problems]
 
@@ -58,7 +61,7 @@ def test_a_settings_file_that_is_no_python_is_told_with_its_line(
 ) -> None:
     path = tmp_path / "pelicanconf.py"
     path.write_text('SITENAME = "Tales"\nAUTHOR = "marsh\n')
-    with pytest.raises(settings.SettingsError) as error:
+    with pytest.raises(SettingsError) as error:
         settings.load(path)
     (problem,) = error.value.problems
     assert (problem.code, problem.path, problem.line) == ("S103", "pelicanconf.py", 2)
@@ -85,7 +88,7 @@ def test_an_address_that_would_break_a_page_is_refused(value: str) -> None:
 
 def loaded(folder: Path, text: str, file: str = "pelicanconf.py") -> list[str]:
     (folder / file).write_text(text)
-    with pytest.raises(settings.SettingsError) as error:
+    with pytest.raises(SettingsError) as error:
         settings.load(folder / file)
     return [f"{p.code} {p.path}:{p.line}" for p in error.value.problems]
 
@@ -126,5 +129,18 @@ def test_a_wrong_value_is_told_in_the_file_that_has_it(tmp_path: Path) -> None:
 def test_a_settings_file_that_ends_the_program_is_told(tmp_path: Path) -> None:
     path = tmp_path / "pelicanconf.py"
     path.write_text("import sys\nsys.exit('enough')\n")
-    with pytest.raises(settings.SettingsError, match="S103"):
+    with pytest.raises(SettingsError, match="S103"):
         settings.load(path)
+
+
+def test_a_value_saved_twice_in_a_second_counts_both_times(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Python would run what it had compiled: time (in seconds) and size are the same.
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    path = tmp_path / "pelicanconf.py"
+    for count in (4, 9):
+        path.write_text(f'PATH, THEME, FEED_WORKS = ".", ".", {count}\n', "utf-8")
+        os.utime(path, (1_700_000_000, 1_700_000_000))
+        assert settings.load(path)[0].feed_works == count
+    assert not (tmp_path / "__pycache__").exists()

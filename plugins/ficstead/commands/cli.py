@@ -13,8 +13,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from ..problems import ContentError
-from ..settings import SettingsError
+from ..problems import ContentError, SettingsError
 from . import asked, terminal
 from .place import Place
 from .refusal import Refusal

@@ -30,7 +30,7 @@ class Place:
 def load(
     place: Place, file: str = OURS, **overrides: object
 ) -> tuple[Settings, tuple[Problem, ...]]:
-    """Read one of the settings files; raises `settings.SettingsError`."""
+    """Read one of the settings files; raises `SettingsError`."""
     if place.content and not place.content.is_dir():
         raise Refusal(f"There is no folder {place.content} to read.", 2)
     if place.content:

@@ -79,8 +79,10 @@ def build(
 
     ``built``: there is one; ``new``: it is another than the last.
     """
-    from ..problems import ContentError  # noqa: PLC0415 - these are what authors edit
-    from ..settings import SettingsError  # noqa: PLC0415
+    from ..problems import (  # noqa: PLC0415 - these are what authors edit
+        ContentError,
+        SettingsError,
+    )
     from . import build as building  # noqa: PLC0415
     from . import place, terminal  # noqa: PLC0415
     from .refusal import Refusal  # noqa: PLC0415

@@ -8,8 +8,8 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from ..problems import Problem, found
-from ..settings import Settings, SettingsError
+from ..problems import Problem, SettingsError, found
+from ..settings import Settings
 from . import build, hosts, place, rsync, terminal
 from .branch import Branch
 from .changes import Change, tell

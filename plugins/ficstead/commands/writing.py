@@ -14,8 +14,8 @@ import msgspec
 from .. import parallel
 from ..library import archive
 from ..library.archive import Surveyed
-from ..problems import Problem
-from ..settings import Settings, SettingsError
+from ..problems import Problem, SettingsError
+from ..settings import Settings
 from ..site import (
     books,
     compiling,
