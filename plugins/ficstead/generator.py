@@ -85,6 +85,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             task.keep,
             task.books,
             text=task.text,
+            at=task.press,
         )
         folder = Path(self.output_path)
         before = task.before or folder

@@ -36,6 +36,7 @@ def row(
             f"{address}__ficstead__/events", timeout=REBUILD
         ) as events:
             _next(events)
+            _shown(url)  # the author reads what she is about to change
             walls = []
             for number in range(1, count + 1):
                 time.sleep(PAUSE)  # nobody saves twice in a second

@@ -7,6 +7,7 @@ that was kept, is compared with what is built where nothing was.
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -224,8 +225,27 @@ def again_as_from_nothing(
 
 
 def in_preview(root: Path, output: Path, kept: Keep | None = None) -> None:
-    answer = preview.build(str(root), None, str(output), published=False, kept=kept)
+    """Build as `serve` does; what is shown first of works is what comes then."""
+    first: dict[str, str] = {}
+    shown = [path.removesuffix("index.html") for path in tree(output)]
+    answer = preview.build(
+        str(root),
+        None,
+        str(output),
+        published=False,
+        shown=shown,
+        kept=kept,
+        tell=first.update,
+    )
     assert answer["built"], answer
+    made = tree(output)
+    of_works = re.compile(r"works/(?!page/)[^/]+/(?:[^/]+/)?")
+    assert first == {
+        address: page.decode()
+        for address in shown
+        if answer["new"] and of_works.fullmatch(address)
+        if (page := made.get(f"{address}index.html")) is not None
+    }
 
 
 def test_a_process_that_goes_on_builds_what_a_new_one_would(root: Path) -> None:

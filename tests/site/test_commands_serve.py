@@ -12,7 +12,7 @@ import socket
 import subprocess
 import threading
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 from ficstead import parallel
+from ficstead.commands import web
 
 from ..running import SECONDS, command, until
 from . import archives
@@ -171,9 +172,57 @@ def test_only_this_computer_is_answered(asked: Served) -> None:
 def test_a_save_reloads_the_page(served: Served) -> None:
     served.listen()
     served.save(work(served), archives.LANTERN.replace("had lit", "had long since lit"))
-    until(lambda: len(served.news) > 1)
-    assert served.news[-1]["site"] != served.news[0]["site"]
+    until(lambda: served.news[-1]["site"] != served.news[0]["site"])
     assert "had long since lit" in served.get("works/the-lantern/")
+
+
+def test_the_page_that_is_read_comes_before_the_others(served: Served) -> None:
+    served.get("works/the-lantern/")
+    served.listen()
+    served.save(work(served), archives.LANTERN.replace("had lit", "had long since lit"))
+    until(lambda: served.news[-1]["site"] != served.news[0]["site"])
+    old, early, new = served.news
+    assert early["pages"] == ["works/the-lantern/"]
+    # A page that came early is of the site that comes, and is not loaded again.
+    assert (early["site"], early["coming"]) == (old["site"], new["site"])
+
+
+def test_a_page_that_came_early_is_shown_until_its_site_is_there(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "works").mkdir()
+    for name in ("works/index.html", "index.html"):
+        (tmp_path / name).write_text("<head></head>as it was")
+    news = web.News()
+    news.tell({"site": "1"})
+    with listening(tmp_path, news) as ask:
+        assert "site=1" in ask("works/")
+        assert news.shown() == ("works/",)
+        news.show("2", {"works/": "<head></head>as it is"})
+        assert "as it is" in ask("works/")
+        assert "site=2" in ask("works/?a")
+        assert "as it was" in ask("")
+        assert "site=1" in ask("")
+        # The build has failed after all.
+        news.tell({"site": "1"})
+        assert "as it was" in ask("works/")
+        assert "site=1" in ask("works/index.html")
+    for number in range(9):
+        news.page(f"works/{number}/")
+    assert news.shown() == tuple(f"works/{n}/" for n in range(5, 9))
+
+
+@contextmanager
+def listening(folder: Path, news: web.News) -> Iterator[Callable[[str], str]]:
+    def ask(path: str) -> str:
+        address = f"http://127.0.0.1:{server.server_address[1]}/{path}"
+        with urllib.request.urlopen(address) as answer:
+            return str(answer.read().decode())
+
+    with web.serve(folder, 0, news) as server:
+        threading.Thread(target=server.serve_forever, args=(0.01,)).start()
+        yield ask
+        server.shutdown()
 
 
 @pytest.mark.skipif(

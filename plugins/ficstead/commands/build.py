@@ -14,7 +14,7 @@ from ..store import builds, keep, manifest
 from ..store.keep import Keep
 from ..store.manifest import Manifest
 from . import inputs, place, swap, terminal
-from .built import Built, counted, said_of
+from .built import Built, First, counted, said_of
 from .inputs import Inputs
 from .lock import alone
 from .place import Place
@@ -40,10 +40,12 @@ def make(
     strict: bool = False,
     stages: Stages | None = None,
     warm: Keep | None = None,
+    first: First | None = None,
 ) -> Built:
     """Write the site to the output folder of `settings`, whole or not at all.
 
-    `warm` is what a process that builds again and again keeps open.
+    `warm` is what a process that builds again and again keeps open; `first` hears of
+    the pages that somebody is looking at before the others are made.
     Raises `ContentError` before anything is written where a problem counts, and
     `SettingsError` where the theme or the settings cannot make a page.
     """
@@ -74,7 +76,14 @@ def make(
 
         found = writing.Found(surveyed, looked, past, lies, is_ours)
         return writing.written(
-            where, settings, kept, found, stages, slips=slips, strict=strict
+            where,
+            settings,
+            kept,
+            found,
+            stages,
+            slips=slips,
+            strict=strict,
+            first=first,
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import msgspec
@@ -27,6 +28,16 @@ class Built:
     @property
     def summary(self) -> str:
         return f"{self.archive}; {terminal.counts(self.problems)}; {self.work}."
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """Pages that somebody is looking at: their addresses, and who is told what is there
+    now, before the site is whole.
+    """
+
+    addresses: tuple[str, ...]
+    tell: Callable[[Mapping[str, str]], None]
 
 
 @dataclass(frozen=True, slots=True)

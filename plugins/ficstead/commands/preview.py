@@ -1,7 +1,8 @@
 """The builds of ``serve``, one after another, in a process of their own.
 
 It keeps what the last build has read and made in memory, so that the next has only the
-difference to do. Where Python files have changed (plugins/, the settings) it gives up
+difference to do, and tells of the pages that are being looked at before it makes the
+others. Where Python files have changed (plugins/, the settings) it gives up
 its place to a new process, in which they count. It reads a line of JSON for each build
 and answers with one.
 """
@@ -18,11 +19,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
     from ..problems import Problem
     from ..store.keep import Keep
 
 # Said instead of a report by a process whose code is older than the files.
 STALE = "stale"
+# The name of pages that are told before the report.
+FIRST = "first"
 
 
 def main() -> None:
@@ -46,7 +51,7 @@ def main() -> None:
             print(json.dumps(STALE), flush=True)
             break
         try:
-            answer = build(**json.loads(line), kept=kept)
+            answer = build(**json.loads(line), kept=kept, tell=_tell_first)
         except Exception as error:
             # A slip in plugins/, which an import has met.
             answer = _broken(error, root)
@@ -62,6 +67,10 @@ def main() -> None:
     os._exit(0)
 
 
+def _tell_first(pages: Mapping[str, str]) -> None:
+    print(json.dumps({FIRST: pages}, ensure_ascii=False), flush=True)
+
+
 def _code(root: Path) -> list[Path]:
     """Return every file that a Python process reads once."""
     return sorted([*root.glob("*.py"), *(root / "plugins").rglob("*.py")])
@@ -73,11 +82,14 @@ def build(
     output: str,
     *,
     published: bool,
+    shown: Sequence[str] = (),
     kept: Keep | None = None,
+    tell: Callable[[Mapping[str, str]], None] | None = None,
 ) -> dict[str, Any]:
     """Build the site and return its problems.
 
-    ``built``: there is one; ``new``: it is another than the last.
+    ``built``: there is one; ``new``: it is another than the last. Those of the `shown`
+    addresses that are pages of works are told first of all.
     """
     from ..problems import (  # noqa: PLC0415 - these are what authors edit
         ContentError,
@@ -85,6 +97,7 @@ def build(
     )
     from . import build as building  # noqa: PLC0415
     from . import place, terminal  # noqa: PLC0415
+    from .built import First  # noqa: PLC0415
     from .refusal import Refusal  # noqa: PLC0415
 
     os.chdir(root)
@@ -93,7 +106,8 @@ def build(
     try:
         settings, slips = _settings(where, published=published)
         folders = [str(settings.content), str(settings.theme)]
-        built = building.make(where, settings, slips, warm=kept)
+        first = First(tuple(shown), tell) if tell and shown else None
+        built = building.make(where, settings, slips, warm=kept, first=first)
     except (ContentError, SettingsError) as error:
         counts = f"Not updated: {terminal.counts(error.problems)}."
         return _report(False, error.problems, counts, folders)

@@ -7,13 +7,16 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
 from .place import Place
-from .preview import STALE
+from .preview import FIRST, STALE
+
+Tell = Callable[[Mapping[str, str]], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +48,12 @@ class Builder:
     _child: subprocess.Popen[str] | None = field(default=None, init=False)
     _said: IO[str] = field(default_factory=_scratch, init=False)
 
-    def build(self) -> Report:
-        """Build now, and report."""
-        answer, errors = self._asked()
+    def build(self, shown: Sequence[str] = (), tell: Tell | None = None) -> Report:
+        """Build now, and report; `tell` of those pages first that are `shown`."""
+        answer, errors = self._asked(shown, tell)
         if answer == STALE and not self.closed:
             self._end()
-            answer, errors = self._asked()
+            answer, errors = self._asked(shown, tell)
         if isinstance(answer, dict):
             return _report(answer)
         self._end()
@@ -58,13 +61,14 @@ class Builder:
         said = errors.strip().splitlines() or ["the build ended without a word"]
         return Report(False, (), f"Not updated: {said[-1]}")
 
-    def _asked(self) -> tuple[object, str]:
+    def _asked(self, shown: Sequence[str], tell: Tell | None) -> tuple[object, str]:
         """Return its answer, or nothing and its last words where it broke."""
         task = {
             "root": str(self.where.root),
             "content": str(self.where.content) if self.where.content else None,
             "output": str(self.output),
             "published": self.published,
+            "shown": list(shown),
         }
         child = self._child or self._started()
         if child is None or child.stdin is None or child.stdout is None:
@@ -76,7 +80,10 @@ class Builder:
                 # What a plugin prints is none of our answers.
                 with suppress(ValueError):
                     answer = json.loads(line)
-                    if answer == STALE or isinstance(answer, dict):
+                    if isinstance(answer, dict) and FIRST in answer:
+                        if tell is not None:
+                            tell(answer[FIRST])
+                    elif answer == STALE or isinstance(answer, dict):
                         return answer, ""
         child.wait()
         self._said.seek(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import threading
 import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -66,11 +67,12 @@ def _keep_building(
 def _build(builder: Builder, news: News, site: str) -> tuple[Report, str]:
     """Build once, tell the terminal and every open page; return which site is shown."""
     begun = time.monotonic()
-    report = builder.build()
+    coming = f"{time.time_ns():x}"
+    report = builder.build(news.shown(), partial(news.show, coming))
     if builder.closed:
         return report, site
     if report.new or (report.built and not site):
-        site = f"{time.time_ns():x}"
+        site = coming
     news.tell(_news(report, site))
     for problem in report.problems:
         terminal.say(str(problem["text"]))

@@ -10,7 +10,8 @@ from __future__ import annotations
 import json
 import os
 import threading
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 from http import HTTPStatus
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 HOST = "127.0.0.1"
+# So many pages are made before the others when something was saved.
+LOOKED_AT = 4
 OWN = "/__ficstead__/"
 _FILES = {
     "reload.js": "text/javascript; charset=utf-8",
@@ -50,16 +53,48 @@ _NO_SITE = (
 
 @dataclass(slots=True)
 class News:
-    """What every open page hears: which site is shown, and its problems."""
+    """What every open page hears: which site is shown, and its problems.
+
+    While a site is made, pages that were asked for last may be there already.
+    """
 
     _state: dict[str, Any] = field(default_factory=dict)
     _number: int = 0
     _change: threading.Condition = field(default_factory=threading.Condition)
+    _asked: deque[str] = field(default_factory=lambda: deque(maxlen=LOOKED_AT))
+    _early: Mapping[str, str] = field(default_factory=dict)
 
     def tell(self, state: dict[str, Any]) -> None:
+        """Say that a site is there, or why not; no page is ahead of it any more."""
         with self._change:
-            self._state, self._number = state, self._number + 1
-            self._change.notify_all()
+            self._early = {}
+            self._say(state)
+
+    def show(self, site: str, pages: Mapping[str, str]) -> None:
+        """Show pages of a site that is not whole yet; the others stay as they are."""
+        with self._change:
+            self._early = pages
+            self._say(self._state | {"coming": site, "pages": sorted(pages)})
+
+    def _say(self, state: dict[str, Any]) -> None:
+        self._state, self._number = state, self._number + 1
+        self._change.notify_all()
+
+    def shown(self) -> tuple[str, ...]:
+        """Return the addresses of the pages that were asked for last."""
+        with self._change:
+            return tuple(self._asked)
+
+    def page(self, address: str) -> tuple[str, str | None]:
+        """Return which site the page at an address is of, and it, where it is early."""
+        with self._change:
+            if address in self._asked:
+                self._asked.remove(address)
+            if address.endswith((".html", "/")):
+                self._asked.append(address)
+            early = self._early.get(address)
+            name = "site" if early is None else "coming"
+            return self._state.get(name, ""), early
 
     def after(self, number: int, seconds: float) -> tuple[int, dict[str, Any]]:
         """Return the newest state, waiting a while if it is the one heard last."""
@@ -128,21 +163,26 @@ class _Handler(SimpleHTTPRequestHandler):
 
     def _page(self, path: Path) -> None:
         status = HTTPStatus.OK
+        site, early = self._news.page(self._address(path))
         try:
             # A page of the author's own, from extra/, may be as old as its encoding.
-            html = path.read_text(encoding="utf-8", errors="replace")
+            html = early or path.read_text(encoding="utf-8", errors="replace")
         except (OSError, ValueError):
             status = HTTPStatus.NOT_FOUND
             instead = self._folder / "404.html"
             there = instead.is_file()
             html = instead.read_text(encoding="utf-8") if there else _NO_SITE
-        site = self._news.after(-1, 0)[1].get("site", "")
         ours = (
             f'<link rel="stylesheet" href="{OWN}panel.css">'
             f'<script defer src="{OWN}reload.js?site={site}"></script>'
         )
         head, end, rest = html.partition("</head>")
         self._send(f"{head}{ours}{end}{rest}", status, "text/html; charset=utf-8")
+
+    def _address(self, path: Path) -> str:
+        """Return the address in the site of the file of a page."""
+        inside = path.relative_to(self._folder).as_posix()
+        return inside.removesuffix("index.html")
 
     def _send(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -20,14 +20,14 @@ from ..site import (
     books,
     compiling,
     fulltext,
-    output,  # noqa: F401 - a slip in its modules is Python's to tell, and not Pelican's
+    output,  # here, so that a slip in its modules is Python's to tell, not Pelican's
 )
 from ..site.task import Task
 from ..store.builds import Builds
 from ..store.keep import Keep
 from ..store.manifest import Entry, Manifest
 from . import mishaps, swap, terminal
-from .built import Built, Said, counted
+from .built import Built, First, Said, counted
 from .inputs import Inputs
 from .place import Place
 from .stages import Stages
@@ -57,6 +57,7 @@ def written(
     *,
     slips: tuple[Problem, ...],
     strict: bool,
+    first: First | None = None,
 ) -> Built:
     """Write the site; raises as `build.make` does."""
     past, site = there.past, settings.output
@@ -87,6 +88,8 @@ def written(
         problems = counted(slips, found, strict=strict)
         said = Said(terminal.counts_of(library), found)
         stages.end("made books")
+        if first is not None:
+            _show(first, task, settings)
     task.told = stages.progress("Rendering")
     if has_spare:
         task.there = past.spare()
@@ -97,6 +100,21 @@ def written(
     kept.remember("site", made.files)
     stages.end("wrote")
     return Built(problems, said.archive, _work(task, stages))
+
+
+def _show(first: First, task: Task, settings: Settings) -> None:
+    """Tell of the pages that somebody looks at, as they will be in the site."""
+    # A slip in the theme is told by the build itself, in which every page counts.
+    with suppress(Exception):
+        library, keep, books = task.library, task.keep, task.books
+        extra = settings.content / "extra"
+        press = output.press(library, settings, extra, keep, books)
+        pages = output.first(
+            first.addresses, library, settings, at=press, keep=keep, books=books
+        )
+        if made := {path: page.decode() for path, page in pages}:
+            first.tell(made)
+        task.press = press
 
 
 def _manifest(task: Task, looked: Inputs, said: Said) -> Manifest:

@@ -6,8 +6,8 @@ the fingerprint of what it is made of; its bytes are made when somebody asks for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from itertools import chain
@@ -41,6 +41,7 @@ from . import (
 from .books import NO_BOOKS, Books
 from .dependencies import Fingerprints
 from .fulltext import FullText
+from .opds.shelves import Catalogue
 from .pages import Page, Site
 from .putting import File
 from .templating import begin, render
@@ -57,6 +58,56 @@ CSP = (
 ICONS = ("favicon.svg", "favicon.png", "favicon.ico")
 
 
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What every page is made with: the theme, compiled, and what all pages know."""
+
+    env: Environment
+    site: Site
+    catalogue: Catalogue | None
+
+
+def press(
+    library: Library, settings: Settings, extra: Path, keep: Keep, books: Books
+) -> Press:
+    """Return what the pages of one build are made with."""
+    catalogue = opds.of(library, settings, books.offers)
+    site = replace(
+        site_of(library, settings, extra), catalogue=opds.ways(catalogue, settings)
+    )
+    env = compiling.of(settings)
+    begin(env, site)
+    compiling.prepare(env, keep)
+    return Press(env, site, catalogue)
+
+
+def first(
+    addressed: Iterable[str],
+    library: Library,
+    settings: Settings,
+    *,
+    at: Press,
+    keep: Keep,
+    books: Books,
+) -> Iterator[tuple[str, bytes]]:
+    """Yield those of some addresses that are pages of works, each with its page.
+
+    They are the same as in `files`, and need no look at any other page.
+    """
+    told = _told(settings, keep)
+    wanted = set(addressed)
+    for work in library.every_work:
+        if any(address.startswith(work.url) for address in wanted):
+            for page in reading_pages.of_work(work, told, books.offers, keep):
+                if page.head.path in wanted:
+                    yield page.head.path, put(at.env, page, at.site, settings)
+
+
+def _told(settings: Settings, keep: Keep) -> Settings:
+    """Return the settings without the time, which no page tells."""
+    return keep.same("settings", replace(settings, now=datetime.min))
+
+
 def files(
     library: Library,
     settings: Settings,
@@ -65,10 +116,12 @@ def files(
     books: Books = NO_BOOKS,
     *,
     text: FullText = fulltext.NONE,
+    at: Press | None = None,
 ) -> Iterator[File]:
     """Yield every file of the site; `books` and the index of `text` were made before.
 
-    Making one may raise `gating.GateError`.
+    So may the press have been that they are made `at`. Making one may raise
+    `gating.GateError`.
     """
     scripts = _scripts(settings)
     for path, source in copied.static(settings):
@@ -81,17 +134,11 @@ def files(
         yield File(path, keep.digests.of(source), source)
     for path, css in library.sheets.items():
         yield File(path, of_bytes(css.encode()), partial(str.encode, css))
-    catalogue = opds.of(library, settings, books.offers)
-    site = replace(
-        site_of(library, settings, extra), catalogue=opds.ways(catalogue, settings)
-    )
-    env = compiling.of(settings)
-    begin(env, site)
-    compiling.prepare(env, keep)
+    at = at or press(library, settings, extra, keep, books)
+    env, site, catalogue = at.env, at.site, at.catalogue
     theme = keep.digests.of_all(themes.files(settings))
     fingerprints = Fingerprints(keep, theme, site, books.things)
-    # No page says what time it is, so those of one build are those of the next.
-    told = keep.same("settings", replace(settings, now=datetime.min))
+    told = _told(settings, keep)
     pages = tuple(
         chain(
             list_pages.pages(library, told, books.offers, keep),

@@ -35,9 +35,9 @@ def pages(
     kept: Keep | None = None,
 ) -> Iterator[Page]:
     """Yield the pages of every work, listed or not, and of every note."""
-    again = (kept or nothing()).again
+    kept = kept or nothing()
     for work in library.every_work:
-        yield from again("pages of a work", _of_work, work, settings, offers)
+        yield from of_work(work, settings, offers, kept)
     for note in library.notes:
         if note.slug != addresses.HOME:
             head = Head(
@@ -50,6 +50,13 @@ def pages(
                 language=note.language,
             )
             yield NotePage(head=head, note=note, text=note.body.html)
+
+
+def of_work(
+    work: Work, settings: Settings, offers: Offers, kept: Keep
+) -> tuple[Page, ...]:
+    """Return the pages of one work."""
+    return kept.again("pages of a work", _of_work, work, settings, offers)
 
 
 def _of_work(work: Work, settings: Settings, offers: Offers) -> tuple[Page, ...]:

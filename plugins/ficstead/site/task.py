@@ -12,6 +12,7 @@ from ..store.manifest import Entry
 from . import fulltext
 from .books import NO_BOOKS, Books
 from .fulltext import FullText
+from .output import Press
 from .putting import Put, Told
 
 
@@ -23,8 +24,9 @@ class Task:
     are the files that lie there, `there` those in the folder that is to be filled.
     Where nobody else writes into it, it `shares` the files that stay with the last
     site. What lies there `is_ours` where this process put it, and nobody changes it.
-    `text` is the index of the texts, `books` what readers may take along. `told` hears
-    how far it is. `done` is set by the generator.
+    `text` is the index of the texts, `books` what readers may take along, `press` what
+    pages are made with, where some were made already. `told` hears how far it is.
+    `done` is set by the generator.
     """
 
     library: Library
@@ -36,5 +38,6 @@ class Task:
     is_ours: bool = False
     text: FullText = fulltext.NONE
     books: Books = NO_BOOKS
+    press: Press | None = None
     told: Told | None = None
     done: Put | None = None

@@ -33,10 +33,14 @@
     document.body.append(panel);
   }
 
+  const address = decodeURI(location.pathname).slice(1).replace(/(^|\/)index\.html$/, "$1");
   const events = new EventSource("/__ficstead__/events");
   events.onmessage = (event) => {
     const news = JSON.parse(event.data);
-    if (news.site === shown) show(news);
+    // A page that is looked at is made before the rest of its site.
+    const isEarly = news.pages?.includes(address);
+    if (news.coming && !isEarly && news.site === shown) return;
+    if ((isEarly ? news.coming : news.site) === shown) show(news);
     else location.reload();
   };
   addEventListener("pagehide", () => events.close());
