@@ -54,6 +54,9 @@ class Status(Enum):
 class Kind(Enum):
     """What a page of works is about. The value is the folder of its addresses."""
 
+    # Kinds are keys everywhere, and Enum's own is a function of Python's.
+    __hash__ = object.__hash__
+
     FANDOM = "fandoms"
     RELATIONSHIP = "relationships"
     CHARACTER = "characters"

@@ -59,7 +59,9 @@ def make(
         kept.begin()
         past = builds.of(where.cache, settings.output)
         last = past.last()
-        surveyed = tree.survey(settings.content, settings.shown)
+        known = kept.recalled("folders")
+        surveyed = tree.survey(settings.content, settings.shown, known)
+        kept.remember("folders", surveyed[0].folders)
         looked = inputs.inputs(surveyed[0], settings, kept)
         # What this process has put there it need not look for again.
         is_ours = bool(last.files) and last.files == kept.recalled("site")

@@ -13,7 +13,7 @@ import msgspec
 
 from .. import parallel
 from ..library import archive
-from ..library.archive import Surveyed
+from ..library.tree import Surveyed
 from ..problems import Problem, SettingsError
 from ..settings import Settings
 from ..site import (

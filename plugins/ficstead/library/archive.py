@@ -11,14 +11,12 @@ from ..store.keep import Keep, nothing
 from . import library, reading, tree, wrangling
 from .desk import Desk, Told
 from .library import Library
+from .tree import Surveyed
 from .wrangling import Wrangling
 
 # Where a header breaks off, what it seems to lack stands most likely below the break.
 BREAKS_HEADER = frozenset({"M109", "M110", "M111", "M124"})
 ECHOES = frozenset({"M101", "M103", "M105", "M106", "M114", "W307"})
-
-
-Surveyed = tuple[tree.Tree, tuple[Problem, ...]]
 
 
 def check(

@@ -16,6 +16,8 @@ _HINT = "take it out; docs/theming.md says how to change what a page shows"
 
 def check(tree: Tree, places: Iterable[str], settings: Settings) -> Iterator[Problem]:
     """Yield the files of extra/ that the site overwrites or that stand in its way."""
+    if not tree.extra:
+        return
     pages = {f"{url}index.html" for url in places if not url or url.endswith("/")}
     index = {addresses.FACETS, addresses.TITLES}
     files = {*pages, *addresses.DATA, *index, "404.html"}

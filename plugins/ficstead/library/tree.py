@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
+from types import MappingProxyType
 
 from ..problems import Problem, found
 from ..slugs import slugify
 
 MARKDOWN = {".md", ".markdown", ".mkd"}
 ROOMS = ("works", "series", "pages")
+# What an author may have meant as a text.
+NO_TEXT = {".txt", ".docx", ".doc", ".odt", ".rtf", ".html"}
 # Where the demo archive goes when the author's own moves in; no build reads it.
 ASIDE = "_aside"
 _NUMBERED = re.compile(r"(\d+)(?:[-_. ]+(.*))?$", re.DOTALL)
@@ -49,6 +53,19 @@ class FilePlace:
 
 
 @dataclass(frozen=True, slots=True)
+class Folder:
+    """One folder of it: its files, by their paths below content/, and what they are."""
+
+    files: Mapping[str, Path]
+    works: tuple[WorkPlace, ...]
+    problems: tuple[Problem, ...]
+
+
+# The content folder, as it is shown, the way to a folder in it, and the names in that.
+Key = tuple[Path, str, str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """The content folder. `files` maps every path below it, with ``/``, to its file."""
 
@@ -60,45 +77,50 @@ class Tree:
     extra: tuple[FilePlace, ...]
     tags: FilePlace | None
     files: dict[str, Path]
+    folders: Mapping[Key, Folder] = field(compare=False, repr=False)
 
     def name(self, place: WorkPlace | ChapterPlace | FilePlace) -> str:
         """Return the path below the content folder of a file that is no extra."""
         return place.shown.removeprefix(f"{self.shown}/")
 
 
-def survey(root: Path, shown: str) -> tuple[Tree, tuple[Problem, ...]]:
-    """Walk the content folder. Names that begin with ``.`` or ``_`` are passed over."""
+Surveyed = tuple[Tree, tuple[Problem, ...]]
+
+
+def survey(
+    root: Path, shown: str, known: Mapping[Key, Folder] = MappingProxyType({})
+) -> Surveyed:
+    """Walk the content folder. Names that begin with ``.`` or ``_`` are passed over.
+
+    A folder that is `known` from an earlier survey, with the same names in it, is what
+    it was.
+    """
     unread: list[OSError] = []
-    files = dict(_walk(root, unread))
+    folders: dict[Key, Folder] = {}
+    for way, names in _walk(root, unread):
+        key = root, shown, way, names
+        folders[key] = known.get(key) or _folder(root, shown, way, names)
     extra = tuple(
         FilePlace("", path, f"{shown}/extra/{path.relative_to(root / 'extra')}")
-        for _, path in _walk(root / "extra", unread, every=True)
+        for way, names in _walk(root / "extra", unread, every=True)
+        for path in (root / "extra" / way / name for name in names)
     )
-    works: list[WorkPlace] = []
+    files: dict[str, Path] = {}
+    for folder in folders.values():
+        files.update(folder.files)
     problems = [_shut(error, root, shown) for error in unread]
-    folders = _by_folder(files)
-    for name in sorted({n.split("/")[1] for n in files if _is_chaptered(n)}):
-        inside = folders[name]
-        if f"works/{name}/work.md" in inside:
-            works.append(_work_folder(name, inside, shown))
-        else:
-            problems.append(_headless(f"{shown}/works/{name}", inside.values()))
-    for name, path in files.items():
-        parts = name.split("/")
-        if parts[0] == "works" and len(parts) == 2 and _is_markdown(name):
-            works.append(
-                WorkPlace(slugify(path.stem), path, f"{shown}/{name}", chapters=None)
-            )
-    problems += _strays(files, shown)
+    problems += chain.from_iterable(folder.problems for folder in folders.values())
+    works = chain.from_iterable(folder.works for folder in folders.values())
     tree = Tree(
         root=root,
         shown=shown,
         works=tuple(sorted(works, key=lambda work: work.shown)),
-        series=_flat(files, "series", shown),
-        notes=_flat(files, "pages", shown),
+        series=_flat(folders, root, shown, "series"),
+        notes=_flat(folders, root, shown, "pages"),
         extra=extra,
         tags=_tags(files, shown),
         files=files,
+        folders=folders,
     )
     return tree, tuple(problems)
 
@@ -108,16 +130,16 @@ def work_at(root: Path, shown: str, slug: str) -> WorkPlace | None:
     path = root / "works" / f"{slug}.md"
     if path.is_file():
         return WorkPlace(slug, path, f"{shown}/works/{slug}.md", chapters=None)
-    folder = root / "works" / slug
-    inside = {f"works/{slug}/{path.name}": path for _, path in _walk(folder, [])}
-    if f"works/{slug}/work.md" not in inside:
-        return None
-    return _work_folder(slug, inside, shown)
+    for _, names in _walk(root / "works" / slug, []):
+        if "work.md" in names:
+            return _folder(root, shown, f"works/{slug}", names).works[0]
+        break
+    return None
 
 
-def _headless(shown: str, inside: Iterable[Path]) -> Problem:
+def _headless(shown: str, names: Iterable[str]) -> Problem:
     """Return the problem of a folder without work.md, or with one called Work.md."""
-    near = next((p.name for p in inside if p.stem.lower() == "work"), "")
+    near = next((name for name in names if _stem(name).lower() == "work"), "")
     hint = f"rename {near} to work.md, in small letters" if near else None
     return found("W301", path=shown, hint=hint)
 
@@ -130,8 +152,8 @@ def _shut(error: OSError, root: Path, shown: str) -> Problem:
 
 def _walk(
     root: Path, unread: list[OSError], *, every: bool = False
-) -> Iterator[tuple[str, Path]]:
-    """Yield the files below a folder, each with its path from there, with ``/``.
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Yield each folder below one, by its path from there with ``/``, and its files.
 
     Folders that are there and cannot be read are added to `unread`.
     """
@@ -142,26 +164,28 @@ def _walk(
 
     known = {root.resolve()}
     for folder, folders, names in os.walk(root, onerror=failed, followlinks=True):
-        folders[:] = [f for f in folders if _is_new(Path(folder) / f, known)]
-        folders[:] = [f for f in folders if f != ".git"]
+        folders[:] = [f for f in folders if f != ".git" and _is_new(folder, f, known)]
         if not every:
             folders[:] = [f for f in folders if f[0] not in "._"]
             names = [n for n in names if n[0] not in "._"]  # noqa: PLW2901
             if Path(folder) == root and "extra" in folders:
                 folders.remove("extra")
         folders.sort()
-        # Paths of pathlib are dear where there are thousands.
         way = folder[len(str(root)) :].replace(os.sep, "/").lstrip("/")
-        here = Path(folder)
-        for name in sorted(names):
-            if not name.endswith("~") and name not in {".DS_Store", "Thumbs.db"}:
-                yield f"{way}/{name}" if way else name, here / name
+        yield way, tuple(sorted(name for name in names if _is_wanted(name)))
 
 
-def _is_new(folder: Path, known: set[Path]) -> bool:
+def _is_wanted(name: str) -> bool:
+    """Tell whether a file is no leftover of an editor or a system."""
+    return not name.endswith("~") and name not in {".DS_Store", "Thumbs.db"}
+
+
+def _is_new(above: str, name: str, known: set[Path]) -> bool:
     """Tell whether to go into a folder; a link may lead back to where we came from."""
-    if not folder.is_symlink():
+    # Paths of pathlib are dear where there are hundreds.
+    if not os.path.islink(f"{above}/{name}"):  # noqa: PTH114
         return True
+    folder = Path(above) / name
     target = folder.resolve()
     ways = {folder.parent.resolve(), *known}
     is_new = not any(way.is_relative_to(target) for way in ways)
@@ -173,36 +197,39 @@ def _suffix(name: str) -> str:
     return os.path.splitext(name)[1].lower()  # noqa: PTH122 - a name and no path
 
 
-def _is_markdown(name: str) -> bool:
-    return _suffix(name) in MARKDOWN
+def _stem(name: str) -> str:
+    return os.path.splitext(name)[0]  # noqa: PTH122 - a name and no path
 
 
-def _is_chaptered(name: str) -> bool:
-    parts = name.split("/")
-    return parts[0] == "works" and len(parts) == 3 and _is_markdown(name)
+def _folder(root: Path, shown: str, way: str, names: tuple[str, ...]) -> Folder:
+    """Return what the files of one folder are."""
+    start, here = f"{way}/" if way else "", root / way
+    files = {f"{start}{name}": here / name for name in names}
+    texts = [name for name in names if _suffix(name) in MARKDOWN]
+    works: tuple[WorkPlace, ...] = ()
+    problems = list(_strays(f"{shown}/{start}", way.split("/"), names))
+    if way == "works":
+        works = tuple(
+            WorkPlace(slugify(_stem(name)), here / name, f"{shown}/works/{name}", None)
+            for name in texts
+        )
+    elif texts and way.startswith("works/") and way.count("/") == 1:
+        if "work.md" in texts:
+            works = (_work_folder(here, f"{shown}/{way}", texts),)
+        else:
+            problems.append(_headless(f"{shown}/{way}", names))
+    return Folder(files, works, tuple(problems))
 
 
-def _by_folder(files: dict[str, Path]) -> dict[str, dict[str, Path]]:
-    """Return what lies in each folder of works/, by the folder's name."""
-    folders: dict[str, dict[str, Path]] = {}
-    for name, path in files.items():
-        room, _, inside = name.partition("/")
-        folder, below, _ = inside.partition("/")
-        if room == "works" and below:
-            folders.setdefault(folder, {})[name] = path
-    return folders
-
-
-def _work_folder(name: str, inside: dict[str, Path], shown: str) -> WorkPlace:
+def _work_folder(here: Path, shown: str, texts: Iterable[str]) -> WorkPlace:
     chapters = [
-        _chapter(path, f"{shown}/{file}")
-        for file, path in inside.items()
-        if _is_markdown(file) and file.count("/") == 2 and path.name != "work.md"
+        _chapter(here / name, f"{shown}/{name}") for name in texts if name != "work.md"
     ]
     # 2-x comes before 10-y: people number from 1 and do not think of zeros.
     chapters.sort(key=lambda c: (c.number is None, c.number or 0, c.path.name))
-    file = f"works/{name}/work.md"
-    return WorkPlace(slugify(name), inside[file], f"{shown}/{file}", tuple(chapters))
+    return WorkPlace(
+        slugify(here.name), here / "work.md", f"{shown}/work.md", tuple(chapters)
+    )
 
 
 def _chapter(path: Path, shown: str) -> ChapterPlace:
@@ -214,11 +241,15 @@ def _chapter(path: Path, shown: str) -> ChapterPlace:
     )
 
 
-def _flat(files: dict[str, Path], folder: str, shown: str) -> tuple[FilePlace, ...]:
+def _flat(
+    folders: Mapping[Key, Folder], root: Path, shown: str, way: str
+) -> tuple[FilePlace, ...]:
+    """Return the texts of a folder in which they stand side by side."""
     return tuple(
         FilePlace(slugify(path.stem), path, f"{shown}/{name}")
-        for name, path in files.items()
-        if name.startswith(f"{folder}/") and name.count("/") == 1 and _is_markdown(name)
+        for (_, _, at, _), folder in folders.items()
+        for name, path in (folder.files.items() if at == way else ())
+        if _suffix(name) in MARKDOWN
     )
 
 
@@ -227,18 +258,20 @@ def _tags(files: dict[str, Path], shown: str) -> FilePlace | None:
     return FilePlace("", path, f"{shown}/tags.toml") if path else None
 
 
-def _strays(files: dict[str, Path], shown: str) -> Iterator[Problem]:
+def _strays(start: str, way: Sequence[str], names: Iterable[str]) -> Iterator[Problem]:
     """Find what looks like text of the author's and is used nowhere."""
-    for name, path in files.items():
-        parts = name.split("/")
-        reason = ""
-        if parts[0] == "works" and len(parts) > 3 and _is_markdown(name):
+    room, deep = way[0], len(way)
+    for name in names:
+        suffix, reason = _suffix(name), ""
+        if suffix in NO_TEXT:
+            reason = f"a {Path(name).suffix} file is not Markdown"
+        elif suffix not in MARKDOWN:
+            continue
+        elif room == "works" and deep > 2:
             reason = "a work's folder has no folders of chapters in it"
-        elif parts[0] in {"series", "pages"} and len(parts) > 2 and _is_markdown(name):
-            reason = f"files of {parts[0]}/ stand side by side, without folders"
-        elif parts[0] not in ROOMS and _is_markdown(name):
+        elif room in {"series", "pages"} and deep > 1:
+            reason = f"files of {room}/ stand side by side, without folders"
+        elif room not in ROOMS:
             reason = "texts belong in works/, series/ or pages/"
-        elif _suffix(name) in {".txt", ".docx", ".doc", ".odt", ".rtf", ".html"}:
-            reason = f"a {path.suffix} file is not Markdown"
         if reason:
-            yield found("W310", path=f"{shown}/{name}", reason=reason)
+            yield found("W310", path=f"{start}{name}", reason=reason)
