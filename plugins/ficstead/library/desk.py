@@ -30,6 +30,8 @@ _AT_ONCE: Final = 16
 _TOLD_AFTER: Final = 256  # files after which the store is given what was read
 
 Told = Callable[[int, int], None]
+# A file as something is read of it: its digest, what it is, and what its work says.
+Sight = tuple[bytes, Kind, str, str, bool]
 
 
 def _markup(kind: type, value: object) -> object:
@@ -61,58 +63,86 @@ class Desk:
     defaults: Defaults
     keep: Keep
     told: Told | None = None
-    _said: dict[bytes, Reading[Facts]] = field(default_factory=dict)
+    _said: dict[Sight, Reading[Facts]] = field(default_factory=dict)
 
     def done(self) -> None:
         """Remember what was read, for the next build of this process."""
         self.keep.remember("readings", self._said)
+        self.keep.remember("defaults", {"": self.defaults})
 
     def read(self, files: Sequence[tuple[Task, Path]]) -> list[Reading[Facts]]:
         """Return what each file says."""
-        keys = [self._key(task, path) for task, path in files]
-        recalled = self.keep.recalled("readings")
-        kept = self.keep.store.get([k for k in keys if k and k not in recalled])
-        readings: list[Reading[Facts] | None] = [
-            recalled.get(key) or _decoded(task.kind, kept.get(key))
-            for key, (task, _) in zip(keys, files, strict=True)
-        ]
-        del kept
+        sights = [_sight(task, self._digest(path)) for task, path in files]
+        recalled = self._recalled()
+        readings = [recalled.get(sight) for sight in sights]
+        self._said.update(
+            (sight, reading)
+            for sight, reading in zip(sights, readings, strict=True)
+            if reading is not None
+        )
+        self._take(files, sights, readings)
         missing = [n for n, reading in enumerate(readings) if reading is None]
         made = self._made([files[n] for n in missing])
-        for number, (key, reading) in zip(missing, made, strict=True):
+        for number, (digest, reading) in zip(missing, made, strict=True):
+            readings[number] = reading
             # Of the bytes that were read: the author may have saved since.
-            keys[number], readings[number] = key, reading
-        done = [reading for reading in readings if reading is not None]
-        self._said.update((k, r) for k, r in zip(keys, done, strict=True) if k)
-        return done
+            self._remember(_sight(files[number][0], digest), reading)
+        return [reading for reading in readings if reading is not None]
 
-    def _key(self, task: Task, path: Path) -> bytes:
-        """Return the key of a file's reading; empty where it cannot be read."""
+    def _take(
+        self,
+        files: Sequence[tuple[Task, Path]],
+        sights: Sequence[Sight],
+        readings: list[Reading[Facts] | None],
+    ) -> None:
+        """Fill in the readings that are in the store."""
+        keys = {
+            number: _key(files[number][0], sight[0], self.defaults, self.keep.engine)
+            for number, sight in enumerate(sights)
+            if sight[0] and readings[number] is None
+        }
+        kept = self.keep.store.get(list(keys.values()))
+        for number, key in keys.items():
+            reading = _decoded(files[number][0].kind, kept.get(key))
+            if reading is not None:
+                readings[number] = reading
+                self._remember(sights[number], reading)
+
+    def _recalled(self) -> Mapping[Sight, Reading[Facts]]:
+        """Return what was read in the last build, if by the same defaults."""
+        is_so = self.keep.recalled("defaults").get("") == self.defaults
+        return self.keep.recalled("readings") if is_so else {}
+
+    def _remember(self, sight: Sight, reading: Reading[Facts]) -> None:
+        if sight[0]:
+            self._said[sight] = reading
+
+    def _digest(self, path: Path) -> bytes:
+        """Return the digest of a file; empty where it cannot be read."""
         try:
-            return _key(
-                task, self.keep.digests.of(path), self.defaults, self.keep.engine
-            )
+            return self.keep.digests.of(path)
         except OSError:
             return b""
 
     def _made(
         self, files: Sequence[tuple[Task, Path]]
     ) -> Iterator[tuple[bytes, Reading[Facts]]]:
-        job = partial(_read, defaults=self.defaults, engine=self.keep.engine)
+        job = partial(_read, defaults=self.defaults)
         processes = _processes(path for _, path in files)
         every = parallel.each(job, files, processes=processes, at_once=_AT_ONCE)
         fresh: dict[bytes, bytes] = {}
-        for count, ((task, _), (key, data, reading)) in enumerate(
+        for count, ((task, _), (digest, data, reading)) in enumerate(
             zip(files, every, strict=True), 1
         ):
-            if key:
+            if digest:
+                key = _key(task, digest, self.defaults, self.keep.engine)
                 fresh[key] = data
             if len(fresh) >= _TOLD_AFTER or count == len(files):
                 self.keep.store.put(fresh)
                 fresh = {}
             if self.told is not None:
                 self.told(count, len(files))
-            yield key, reading or _decode[task.kind](data)
+            yield digest, reading or _decode[task.kind](data)
 
 
 def _processes(paths: Iterator[Path]) -> int:
@@ -127,6 +157,11 @@ def _processes(paths: Iterator[Path]) -> int:
         if total >= enough:
             return parallel.cores()
     return 1
+
+
+def _sight(task: Task, digest: bytes) -> Sight:
+    language = task.language.code if task.language else ""
+    return digest, task.kind, task.name, language, task.typography
 
 
 def _key(task: Task, digest: bytes, defaults: Defaults, engine: bytes) -> bytes:
@@ -144,9 +179,9 @@ def _key(task: Task, digest: bytes, defaults: Defaults, engine: bytes) -> bytes:
 
 
 def _read(
-    file: tuple[Task, Path], *, defaults: Defaults, engine: bytes
+    file: tuple[Task, Path], *, defaults: Defaults
 ) -> tuple[bytes, bytes, Reading[Facts] | None]:
-    """Read a file; return its key and the reading as it is kept.
+    """Read a file; return the digest of its bytes and the reading as it is kept.
 
     What would not come back the same (a year-1 date in Berlin lies 53 minutes and 28
     seconds from Greenwich, which no time stamp can say) is returned as it is.
@@ -160,7 +195,7 @@ def _read(
     reading = one_file.read(task, data, defaults)
     if not _comes_back(task.kind, reading.facts):
         return b"", b"", reading
-    return _key(task, digests.of_bytes(data), defaults, engine), _encode(reading), None
+    return digests.of_bytes(data), _encode(reading), None
 
 
 def _comes_back(kind: Kind, facts: Facts | None) -> bool:

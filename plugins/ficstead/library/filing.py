@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
@@ -44,6 +44,9 @@ def sort_name(name: str) -> str:
     return "".join(c for c in split if not unicodedata.combining(c)).lstrip("\"'“‘(.")
 
 
+_NO_ENTRY = Entry("")
+
+
 @dataclass(slots=True)
 class _Drawer:
     """One term while works are being filed under it."""
@@ -76,8 +79,9 @@ def file(works: Iterable[Work], labels: Labels, wrangling: Wrangling) -> Terms:
 
 def places(labels: Labels) -> set[str]:
     """Return the addresses of the terms that works are filed under."""
+    rooms = {kind: kind.value for kind in Kind}
     return {
-        f"{kind.value}/{slug}/"
+        f"{rooms[kind]}/{slug}/"
         for those in labels.values()
         for kind, _, slug, _ in those
     }
@@ -119,20 +123,23 @@ def _terms(
 ) -> Iterator[Term]:
     filed = drawers[kind]
     below = _below(wrangling.entries.get(kind, {}).values())
+    room = kind.value
     for drawer in sorted(filed.values(), key=lambda d: _order(kind, d.name)):
-        entry = wrangling.entry(kind, drawer.name) or Entry(drawer.name)
-        wordings = dict(drawer.wordings)
+        entry = wrangling.entry(kind, drawer.name) or _NO_ENTRY
+        wordings = drawer.wordings
         for synonym in entry.synonyms:
             wordings.setdefault(fold(synonym), synonym)
         yield Term(
             kind=kind,
             name=drawer.name,
             slug=drawer.slug,
-            url=f"{kind.value}/{drawer.slug}/",
+            url=f"{room}/{drawer.slug}/",
             works=tuple(drawer.works.values()),
             synonyms=tuple(sorted(wordings.values(), key=sort_name)),
             metatags=_neighbours(kind, entry.metatags, filed),
-            subtags=_neighbours(kind, below.get(fold(drawer.name), ()), filed),
+            subtags=_neighbours(
+                kind, below.get(fold(drawer.name), ()) if below else (), filed
+            ),
             fandoms=_neighbours(Kind.FANDOM, entry.fandoms, drawers[Kind.FANDOM]),
             direct=drawer.direct,
         )
@@ -156,12 +163,16 @@ def _order(kind: Kind, name: str) -> tuple[int, str, str]:
 
 
 def _neighbours(
-    kind: Kind, names: Iterable[str], filed: Mapping[str, _Drawer]
+    kind: Kind, names: Sequence[str], filed: Mapping[str, _Drawer]
 ) -> tuple[Neighbour, ...]:
-    return tuple(
-        Neighbour(name, addresses.term(kind, name))
-        for name in names
-        if slugify(name) in filed
+    return (
+        ()
+        if not names
+        else tuple(
+            Neighbour(name, addresses.term(kind, name))
+            for name in names
+            if slugify(name) in filed
+        )
     )
 
 

@@ -94,14 +94,15 @@ def build(
     works, wrong = kinship.relate(works, files)
     problems += wrong
     places = _places(works, labels, settings)
-    known = linking.targets(files, works, places, texts.anchors(files))
+    crossing = texts.crossing(files, kept)
+    known = linking.targets(files, works, places, texts.anchors(crossing))
     problems += [
-        *_links(files, known),
+        *_links(crossing, known),
         *extras.check(files.tree, known.places, settings),
     ]
     dresses, wrong = skins.read(files, known)
     problems += wrong
-    works = skins.dressed(_resolved(works, files, known), dresses)
+    works = skins.dressed(_resolved(works, files, known, kept), dresses)
     works, wrong = covers.found(works, files, known)
     problems += wrong
     if before is not None:
@@ -186,13 +187,14 @@ def _places(
     return places
 
 
-def _links(files: Files, known: Targets) -> Iterator[Problem]:
-    for text, home, line in texts.every_text(files):
-        yield from linking.check(text, home, known, below=line - 1)
+def _links(crossing: Iterable[texts.Crossing], known: Targets) -> Iterator[Problem]:
+    for one in crossing:
+        for text, home, line in one.linked:
+            yield from linking.check(text, home, known, below=line - 1)
 
 
 def _resolved(
-    works: tuple[Work, ...], files: Files, known: Targets
+    works: tuple[Work, ...], files: Files, known: Targets, kept: Keep
 ) -> tuple[Work, ...]:
     by_slug = {file.place.slug: file for file in files.works}
     return tuple(
@@ -202,6 +204,8 @@ def _resolved(
             texts.names(file, files),
             known,
         )
+        if kept.again("links of a work", linking.has_links, work)
+        else work
         for work in works
         for file in (by_slug[work.slug],)
     )

@@ -264,6 +264,13 @@ def near(target: str, home: Home, known: Targets) -> str | None:
     return did_you_mean(target, beside, "") or None
 
 
+def has_links(work: Work) -> bool:
+    """Tell whether any text of a work has a link to resolve."""
+    parts: tuple[Work | Chapter, ...] = (work, *work.chapters)
+    texts = ((p.text.html, p.summary, p.notes, p.end_notes) for p in parts)
+    return any(_MARK in text for those in texts for text in those)
+
+
 def work(work: Work, home: Home, files: Mapping[str, str], known: Targets) -> Work:
     """Return a work with every link in it resolved; `files` names its chapters'."""
 

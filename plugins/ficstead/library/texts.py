@@ -1,19 +1,35 @@
-"""Every text of the archive with the file it stands in and the page that shows it.
+"""The texts of the archive, each with its file and the page that shows it.
 
 What crosses from one file to another (links, pictures) starts from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from .. import addresses
 from ..model import Prose
+from ..store.keep import Keep
 from .linking import Home
 from .reading import ChapterFile, Files, NoteFile, SeriesFile, WorkFile
-from .tree import ChapterPlace, WorkPlace
+from .tree import ChapterPlace, Tree, WorkPlace
 from .works import numbers, part_of
+
+File = WorkFile | ChapterFile | SeriesFile | NoteFile
+
+
+@dataclass(frozen=True, slots=True)
+class Crossing:
+    """What crosses the border of a file, or of a work's files.
+
+    `anchors` are the places in each that a link may name, with their ids; `linked` the
+    texts with links, each with its place and the line of the file where it begins.
+    """
+
+    anchors: Mapping[str, Mapping[str, str]]
+    linked: tuple[tuple[Prose, Home, int], ...]
 
 
 def home_of(file: WorkFile, files: Files, place: WorkPlace | ChapterPlace) -> Home:
@@ -40,24 +56,42 @@ def sources(files: Files) -> dict[str, Path]:
     return found
 
 
-def every_text(files: Files) -> Iterator[tuple[Prose, Home, int]]:
-    """Yield each text, its place, and the line of the file where it begins."""
-    for file in files.works:
-        yield from _of(file, home_of(file, files, file.place))
-        for chapter in file.chapters or ():
-            yield from _of(chapter, home_of(file, files, chapter.place))
-    for series in files.series:
-        yield from _of(series, _beside(series, files, addresses.series))
-    for note in files.notes:
-        yield from _of(note, _beside(note, files, addresses.note))
+def crossing(files: Files, kept: Keep) -> tuple[Crossing, ...]:
+    """Return what crosses from one file to another: of each work, and of all else."""
+    works = (kept.again("crossing", _of_work, file, files.tree) for file in files.works)
+    beside: tuple[tuple[File, Home], ...] = (
+        *((file, _beside(file, files, addresses.series)) for file in files.series),
+        *((file, _beside(file, files, addresses.note)) for file in files.notes),
+    )
+    return *works, _crossing(beside)
 
 
-def anchors(files: Files) -> dict[str, dict[str, str]]:
+def anchors(every: Iterable[Crossing]) -> dict[str, Mapping[str, str]]:
     """Return, by file, the ids of the places in it that a link may name."""
-    every: dict[str, dict[str, str]] = {}
-    for prose, home, _ in every_text(files):
-        every.setdefault(home.name, {}).update(prose.anchors)
-    return every
+    known: dict[str, Mapping[str, str]] = {}
+    for one in every:
+        known.update(one.anchors)
+    return known
+
+
+def _of_work(file: WorkFile, tree: Tree) -> Crossing:
+    url = addresses.work(file.place.slug)
+    parts: tuple[WorkFile | ChapterFile, ...] = (file, *(file.chapters or ()))
+    return _crossing(
+        (part, Home(tree.name(part.place), part.place.shown, url)) for part in parts
+    )
+
+
+def _crossing(files: Iterable[tuple[File, Home]]) -> Crossing:
+    anchors: dict[str, dict[str, str]] = {}
+    linked = []
+    for file, home in files:
+        for prose, line in _of(file):
+            if prose.anchors:
+                anchors.setdefault(home.name, {}).update(prose.anchors)
+            if prose.links:
+                linked.append((prose, home, line))
+    return Crossing(anchors, tuple(linked))
 
 
 def _beside(
@@ -66,11 +100,10 @@ def _beside(
     return Home(files.tree.name(file.place), file.place.shown, address(file.place.slug))
 
 
-def _of(
-    file: WorkFile | ChapterFile | SeriesFile | NoteFile, home: Home
-) -> Iterator[tuple[Prose, Home, int]]:
-    yield file.texts.body, home, file.body_line
+def _of(file: File) -> Iterator[tuple[Prose, int]]:
+    """Yield the texts of a file, each with the line where it begins."""
+    yield file.texts.body, file.body_line
     for name in ("summary", "notes", "end_notes"):
         passage = getattr(file.facts, name, None)
         if passage is not None:
-            yield getattr(file.texts, name), home, passage.line
+            yield getattr(file.texts, name), passage.line
