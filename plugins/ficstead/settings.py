@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime, tzinfo
 from pathlib import Path
 from types import MappingProxyType
@@ -116,6 +116,12 @@ SETTINGS: tuple[Setting, ...] = (
 _BY_NAME = {setting.name: setting for setting in SETTINGS}
 
 
+# Where things lie, when it is, and what Pelican alone reads.
+_UNTOLD = frozenset(
+    {"content", "shown", "output", "theme", "static", "cache", "now", "pelican"}
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The settings, checked and typed. `now` is fixed for one run.
@@ -158,6 +164,18 @@ class Settings:
     rsync_target: str
     preview: bool
     pelican: Mapping[str, object] = field(repr=False, compare=False)
+
+    def told(self) -> tuple[str, ...]:
+        """Return all that a page may tell of the settings: neither place nor time."""
+        values = (
+            getattr(self, row.name) for row in fields(self) if row.name not in _UNTOLD
+        )
+        return tuple(
+            ", ".join(sorted(map(str, value)))
+            if isinstance(value, frozenset)
+            else str(value)
+            for value in values
+        )
 
 
 def from_mapping(

@@ -8,17 +8,21 @@ from xml.sax.saxutils import escape
 
 from ..library.library import Library
 from ..settings import Settings
-from .pages import Page
 
 
-def sitemap(pages: Iterable[Page], library: Library, settings: Settings) -> str:
-    """Return the sitemap: every page that may be found, dated where it has a date."""
+def sitemap(
+    pages: Iterable[tuple[str, bool]], library: Library, settings: Settings
+) -> str:
+    """Return the sitemap: every page that may be found, dated where it has a date.
+
+    Of each page, its address and whether it may.
+    """
     dates = dict(_dates(library))
     rows = []
-    for page in pages:
-        if page.head.listed:
-            address = escape(f"{settings.site_url}/{quote(page.head.path)}")
-            date = dates.get(page.head.path, "")
+    for path, listed in pages:
+        if listed:
+            address = escape(f"{settings.site_url}/{quote(path)}")
+            date = dates.get(path, "")
             stamp = f"<lastmod>{date}</lastmod>" if date else ""
             rows.append(f"<url><loc>{address}</loc>{stamp}</url>\n")
     head = '<?xml version="1.0" encoding="utf-8"?>\n'

@@ -200,7 +200,7 @@ def _term_pages(term: Term, settings: Settings, offers: Offers) -> Iterator[Term
         head = _head(url, term.name, said, pager=pager, feed=feed)
         shown = _shown(term.works, pager)
         words = term.words if pager.number == 1 else None
-        own = replace(term, works=shown)
+        own = term if shown == term.works else replace(term, works=shown)
         taken = _offered(pager, term.url, offers)
         yield TermPage(head, own, shown, words, pager, taken)
 

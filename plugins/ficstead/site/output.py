@@ -44,6 +44,7 @@ from .fulltext import FullText
 from .opds.shelves import Catalogue
 from .pages import Page, Site
 from .putting import File
+from .reading_pages import Sheet
 from .templating import begin, render
 from .versions import Versions
 
@@ -145,7 +146,7 @@ def files(
             (search.page(library, text, CSP), installing.page()),
             (feeds.page(library, settings),),
             opds.pages(catalogue),
-            reading_pages.pages(library, told, books.offers, keep),
+            reading_pages.notes(library),
         )
     )
     for page in pages:
@@ -153,6 +154,12 @@ def files(
         yield File(
             _file_of(page.head.path), made_of, partial(put, env, page, site, settings)
         )
+    works = tuple(reading_pages.sheets(library, told, books.offers, keep, fingerprints))
+    for sheet in works:
+        make = partial(_put_later, env, sheet, site, settings)
+        yield File(_file_of(sheet.path), sheet.made_of, make)
+    listed = [(page.head.path, page.head.listed) for page in pages]
+    listed += [(sheet.path, sheet.listed) for sheet in works]
     fallback = partial(put, env, installing.page(), site, settings)
     yield from installing.files(site, settings, fingerprints, fallback)
     yield from facets.files(library, settings, env, fingerprints)
@@ -161,13 +168,13 @@ def files(
     yield from opds.files(catalogue, settings, fingerprints)
     yield from fulltext.files(text)
     yield from books.files
-    yield from _data(library, settings, pages, fingerprints, books.offers)
+    yield from _data(library, settings, listed, fingerprints, books.offers)
 
 
 def _data(
     library: Library,
     settings: Settings,
-    pages: tuple[Page, ...],
+    pages: list[tuple[str, bool]],
     fingerprints: Fingerprints,
     offers: Offers,
 ) -> Iterator[File]:
@@ -181,11 +188,15 @@ def _data(
         library.works,
         library.series,
         tuple(library.terms.values()),
-        tuple((page.head.path, page.head.listed) for page in pages),
+        pages,
         offers,
     )
     for path, make in makers.items():
         yield File(path, every, lambda make=make: make().encode())  # type: ignore[misc]
+
+
+def _put_later(env: Environment, sheet: Sheet, site: Site, settings: Settings) -> bytes:
+    return put(env, sheet.page(), site, settings)
 
 
 def put(env: Environment, page: Page, site: Site, settings: Settings) -> bytes:

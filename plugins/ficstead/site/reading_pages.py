@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 from markupsafe import escape
 
@@ -11,9 +13,11 @@ from ..books.offers import NOTHING, Offers
 from ..library.library import Library
 from ..model import Chapter, Work
 from ..settings import Settings
+from ..store import digests
 from ..store.keep import Keep, nothing
 from ..vocabulary import Status
 from . import gating
+from .dependencies import Fingerprints
 from .following import channels
 from .pages import (
     ChapterPage,
@@ -38,6 +42,11 @@ def pages(
     kept = kept or nothing()
     for work in library.every_work:
         yield from of_work(work, settings, offers, kept)
+    yield from notes(library)
+
+
+def notes(library: Library) -> Iterator[NotePage]:
+    """Yield the page of every note."""
     for note in library.notes:
         if note.slug != addresses.HOME:
             head = Head(
@@ -50,6 +59,67 @@ def pages(
                 language=note.language,
             )
             yield NotePage(head=head, note=note, text=note.body.html)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page of a work that is made when it is asked for.
+
+    Nearly all pages of an archive are such, and after an edit nearly none is asked for.
+    """
+
+    path: str
+    listed: bool
+    made_of: bytes
+    _pages: Pages
+
+    def page(self) -> Page:
+        """Make the page."""
+        return self._pages.by_path[self.path]
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The pages of one work, made together."""
+
+    work: Work
+    settings: Settings
+    offers: Offers
+    kept: Keep
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Page]:
+        """Return them, by their addresses."""
+        pages = of_work(self.work, self.settings, self.offers, self.kept)
+        return {page.head.path: page for page in pages}
+
+
+def sheets(
+    library: Library,
+    settings: Settings,
+    offers: Offers,
+    kept: Keep,
+    fingerprints: Fingerprints,
+) -> Iterator[Sheet]:
+    """Yield the pages of every work, unmade, each with its fingerprint.
+
+    A page of a work shows the work, and nothing of another that the work does not say:
+    what it is made of is known without it.
+    """
+    told = settings.told()
+    for work in library.every_work:
+        made_of = fingerprints.of("page of a work", work, told, offers.of(work.url))
+        pages = Pages(work, settings, offers, kept)
+        listed = work.status is Status.PUBLISHED
+        for path in _paths(work):
+            yield Sheet(path, listed, digests.of_parts(made_of, path), pages)
+
+
+def _paths(work: Work) -> Iterator[str]:
+    yield work.url
+    if work.chapters:
+        yield from (chapter.url for chapter in work.chapters)
+        yield work.entire_url
 
 
 def of_work(

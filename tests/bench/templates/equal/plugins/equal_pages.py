@@ -25,7 +25,6 @@ from ficstead.site import (
 from ficstead.site.following import channels
 from ficstead.site.following.channels import Feed
 from ficstead.site.pages import (
-    EntirePage,
     FeedsPage,
     MePage,
     SeriesListPage,
@@ -41,7 +40,7 @@ KINDS = (
     Kind.RATING,
     Kind.WARNING,
 )
-OURS_ALONE = (EntirePage, FeedsPage, MePage, SeriesListPage, SeriesPage)
+OURS_ALONE = (FeedsPage, MePage, SeriesListPage, SeriesPage)
 
 
 def _some(pages, *given):
@@ -51,6 +50,10 @@ def _some(pages, *given):
         )
         if not isinstance(page, OURS_ALONE) and (kind is None or kind in KINDS):
             yield page
+
+
+def _no_entire(sheets, *given):
+    return (sheet for sheet in sheets(*given) if not sheet.path.endswith("/entire/"))
 
 
 def _data(whole, *given):
@@ -101,4 +104,4 @@ opds.of = _no_catalogue
 feeds.files = _feeds
 output._data = partial(_data, output._data)
 list_pages.pages = partial(_some, list_pages.pages)
-reading_pages.pages = partial(_some, reading_pages.pages)
+reading_pages.sheets = partial(_no_entire, reading_pages.sheets)
