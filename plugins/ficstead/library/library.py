@@ -82,7 +82,7 @@ def build(
     problems += wrong
     used = tuple(kept.again("uses", filing.uses, file) for file in files.works)
     uses = kept.again("all uses", _joined, kept.same("uses", used))
-    problems += kept.again("spelling", spelling.check, uses, wrangling)
+    problems += kept.again("spelling", spelling.check, uses, wrangling, kept)
     works = tuple(_assembled(files, wrangling, settings, kept))
     # Two works with one slug are an error; what follows needs each once all the same.
     works = tuple({work.slug: work for work in works}.values())

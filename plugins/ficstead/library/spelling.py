@@ -10,10 +10,16 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from typing import Final
+
+import msgspec
 
 from ..problems import Problem, found
 from ..slugs import slugify
+from ..store import digests
+from ..store.keep import Keep
 from ..vocabulary import Kind
 from .wrangling import Wrangling, fold
 
@@ -23,6 +29,8 @@ COMMON = 3
 SHORTEST = 5
 # In ASCII, what is neither a letter nor a digit, nor a sign that tells tags apart.
 _NEITHER = re.compile("[^0-9a-z/&+]+")
+_encode: Final = msgspec.json.Encoder().encode
+_decode: Final = msgspec.json.Decoder(tuple[Problem, ...]).decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +43,21 @@ class Use:
     line: int
 
 
-def check(uses: Sequence[Use], wrangling: Wrangling) -> tuple[Problem, ...]:
-    """Return the doubtful tags, each at its first use."""
-    return tuple(_doubtful(uses, wrangling))
+def check(uses: Sequence[Use], wrangling: Wrangling, kept: Keep) -> tuple[Problem, ...]:
+    """Return the doubtful tags, each at its first use.
+
+    What was said of the same tags is kept: most edits touch none.
+    """
+    tables = wrangling.entries, wrangling.targets
+    known = [(kind.value, row) for table in tables for kind, row in table.items()]
+    key = digests.of_parts(kept.engine, "spelling", _encode((uses, known)))
+    data = kept.store.get([key]).get(key)
+    with suppress(msgspec.MsgspecError):
+        if data is not None:
+            return _decode(data)
+    found = tuple(_doubtful(uses, wrangling))
+    kept.store.put({key: _encode(found)})
+    return found
 
 
 def _doubtful(uses: Sequence[Use], wrangling: Wrangling) -> Iterator[Problem]:

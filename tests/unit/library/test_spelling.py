@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import string
+from pathlib import Path
 
 import pytest
 from ficstead.library import spelling, wrangling
 from ficstead.library.spelling import Use
+from ficstead.store import keep
 from ficstead.vocabulary import Kind
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,7 +17,7 @@ from hypothesis import strategies as st
 def codes(names: list[str], tags: str = "", kind: Kind = Kind.TAG) -> list[str]:
     known, _ = wrangling.parse(tags, "tags.toml")
     uses = [Use(kind, name, "a.md", line) for line, name in enumerate(names, 1)]
-    return [f"{p.code}:{p.line}" for p in spelling.check(uses, known)]
+    return [f"{p.code}:{p.line}" for p in spelling.check(uses, known, keep.nothing())]
 
 
 @pytest.mark.parametrize("slip", ["hurt/comfort", "Hurt/ Comfort", "Hurt/Com-fort"])
@@ -70,3 +72,29 @@ def test_two_tags_with_one_address() -> None:
 def test_the_quick_way_of_ascii_leaves_the_same_letters(name: str) -> None:
     # A letter of another script takes the long way.
     assert spelling._bare(f"{name}ж") == f"{spelling._bare(name)}ж"
+
+
+def test_what_was_said_of_the_same_tags_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def told(names: list[str], tags: str = "") -> list[str]:
+        kept = keep.opened(tmp_path)
+        known, _ = wrangling.parse(tags, "tags.toml")
+        uses = [Use(Kind.TAG, name, "a.md", line) for line, name in enumerate(names)]
+        found = spelling.check(uses, known, kept)
+        kept.close()
+        return [problem.code for problem in found]
+
+    slip, whole = ["Café", "Café", "Cafe"], spelling._doubtful
+    meant = '[tags]\n"Café" = {}\n"Cafe" = {}\n'
+    assert told(slip) == ["T203"]
+    assert told(slip, meant) == []
+    assert told([*slip, "cafe"]) == ["T203"] * 2
+    monkeypatch.setattr(spelling, "_doubtful", lambda *_: pytest.fail("made again"))
+    assert told(slip) == ["T203"]
+    assert told(slip, meant) == []
+    # What is kept and cannot be read is nothing.
+    monkeypatch.setattr(spelling, "_doubtful", whole)
+    monkeypatch.setattr(spelling, "_encode", lambda _: b"nothing that could be read")
+    assert told(slip) == ["T203"]
+    assert told(slip) == ["T203"]
