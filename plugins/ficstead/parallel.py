@@ -13,7 +13,8 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from typing import Any, Final, TypeVar
+from multiprocessing.connection import Connection
+from typing import Any, Final, TypeVar, cast
 
 from . import children
 
@@ -66,6 +67,43 @@ def beside(job: Callable[[], object]) -> Iterator[None]:
     finally:
         if process is not None and process.pid is not None:
             process.join()
+
+
+def ahead(job: Callable[[], B]) -> Callable[[], B]:
+    """Begin a job in a process beside this one, and return what waits for its answer.
+
+    Where no process is forked, or it ends without an answer, the job is done when it is
+    waited for.
+    """
+    if not (FORKS and cores() > 1):
+        return job
+    context = multiprocessing.get_context("fork")
+    answer, told = context.Pipe(duplex=False)
+    process = context.Process(target=_tell, args=(job, told), daemon=True)
+    try:
+        process.start()
+    except OSError:
+        return job
+    finally:
+        told.close()
+
+    def wait() -> B:
+        try:
+            return cast(B, answer.recv())
+        except (OSError, EOFError):
+            return job()
+        finally:
+            answer.close()
+            process.join()
+
+    return wait
+
+
+def _tell(job: Callable[[], object], told: Connection) -> None:
+    children.belong_to_parent()
+    # What is wrong will be found again, by the one that waits.
+    with suppress(Exception):
+        told.send(job())
 
 
 def _alone(job: Callable[[], object]) -> None:

@@ -177,3 +177,25 @@ def test_a_job_beside_is_left_where_there_is_one_core_or_no_fork(
     with parallel.beside(lambda: done.append(2)):
         pass
     assert done == []
+
+
+@pytest.mark.skipif(not parallel.FORKS, reason="a process is forked for it")
+def test_a_job_ahead_is_done_in_another_process(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    assert parallel.ahead(os.getpid)() != os.getpid()
+    # Where that one ends without a word, it is done here.
+    assert parallel.ahead(lambda: ends(17))() == 17
+    with pytest.raises(ValueError, match="17 is wrong"):
+        parallel.ahead(lambda: refuses(17))()
+
+
+def test_a_job_ahead_is_done_here_where_there_is_one_core_or_no_fork(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
+    assert parallel.ahead(os.getpid)() == os.getpid()
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "FORKS", False)
+    assert parallel.ahead(os.getpid)() == os.getpid()

@@ -4,21 +4,28 @@ from __future__ import annotations
 
 import gc
 import sys
+from collections.abc import Callable, Mapping
 from contextlib import closing, nullcontext
+from functools import partial
 from pathlib import Path
+from typing import Final
 
+from .. import parallel
 from ..library import tree
 from ..problems import Problem
 from ..settings import Settings
 from ..store import builds, keep, manifest
 from ..store.keep import Keep
-from ..store.manifest import Manifest
+from ..store.manifest import Entry, Manifest
 from . import inputs, place, swap, terminal
 from .built import Built, First, counted, said_of
 from .inputs import Inputs
 from .lock import alone
 from .place import Place
 from .stages import Stages
+
+# With fewer files the other process would begin when the look is done.
+_WORTH_FORKING: Final = 2_000
 
 
 def run(where: Place, *, strict: bool = False, profile: bool = False) -> int:
@@ -60,23 +67,24 @@ def make(
         past = builds.of(where.cache, settings.output)
         last = past.last()
         known = kept.recalled("folders")
-        surveyed = tree.survey(settings.content, settings.shown, known)
-        kept.remember("folders", surveyed[0].folders)
-        looked = inputs.inputs(surveyed[0], settings, kept)
         # What this process has put there it need not look for again.
         is_ours = bool(last.files) and last.files == kept.recalled("site")
         is_ours = is_ours and settings.output.is_dir()
-        lies = last.files if is_ours else manifest.seen_in(settings.output, last)
+        lies = None if is_ours else _looked_for(settings.output, last)
+        surveyed = tree.survey(settings.content, settings.shown, known)
+        kept.remember("folders", surveyed[0].folders)
+        looked = inputs.inputs(surveyed[0], settings, kept)
+        there = lies() if lies else last.files
         said = said_of(last)
         stages.end("looked for changes")
-        if said and lies == last.files and _is_current(last, looked, settings):
+        if said and there == last.files and _is_current(last, looked, settings):
             problems = counted(slips, said.problems, strict=strict)
             work = f"nothing has changed{stages.told()}"
             return Built(problems, said.archive, work, new=False)
         # The rest of Ficstead, a third of a second: without changes nobody needs it.
         from . import writing  # noqa: PLC0415
 
-        found = writing.Found(surveyed, looked, past, lies, is_ours)
+        found = writing.Found(surveyed, looked, past, there, is_ours)
         return writing.written(
             where,
             settings,
@@ -87,6 +95,13 @@ def make(
             strict=strict,
             first=first,
         )
+
+
+def _looked_for(site: Path, last: Manifest) -> Callable[[], Mapping[str, Entry]]:
+    """Begin to look through the last site, and return what waits for what is there."""
+    job = partial(manifest.differences, site, last)
+    look = parallel.ahead(job) if len(last.files) >= _WORTH_FORKING else job
+    return lambda: manifest.seen_with(last, look())
 
 
 def get_ready(where: Place, output: Path) -> None:

@@ -108,9 +108,22 @@ def seen_in(folder: Path, written: Manifest) -> dict[str, Entry]:
     One look through it is all that a build believes of the last site: somebody may
     have changed, added or removed anything there.
     """
-    seen = found_in(folder)
+    return seen_with(written, differences(folder, written))
+
+
+def differences(folder: Path, written: Manifest) -> dict[str, Entry | None]:
+    """Return what lies in a folder otherwise than it was written; None what is gone."""
+    other: dict[str, Entry | None] = dict(found_in(folder))
     for path, entry in written.files.items():
-        found = seen.get(path)
-        if found and (found.size, found.time) == (entry.size, entry.time):
-            seen[path] = entry
-    return seen
+        found = other.get(path)
+        if found is None:
+            other[path] = None
+        elif (found.size, found.time) == (entry.size, entry.time):
+            del other[path]
+    return other
+
+
+def seen_with(written: Manifest, other: Mapping[str, Entry | None]) -> dict[str, Entry]:
+    """Return every file of a folder that was looked through."""
+    every = {**written.files, **other}
+    return {path: entry for path, entry in every.items() if entry is not None}
