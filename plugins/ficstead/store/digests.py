@@ -1,15 +1,17 @@
 """The content of files in a few bytes each, for keys of what was made from them.
 
-Every byte is read: after a `git checkout`, or on a new machine, times say nothing. Only
-a process that goes on running, as `serve` does, believes a file that has kept its
-size, time and place since it was last read.
+A time says nothing: a `git checkout` or a new machine gives every file another, and a
+program may give one its old time back. What is believed, as by git's own index, is a
+file that has kept its size, both its times, and its place on its disk since it was last
+read, and was settled then: the time of its last change of any kind nobody can set.
 """
 
 from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
@@ -24,6 +26,8 @@ _TICK: Final = 2 * 10**9
 Mark = tuple[int, int, int, int, int]
 # `str` is for Markup, which is one.
 _encode: Final = msgspec.msgpack.Encoder(enc_hook=str).encode
+_Seen = tuple[Mark | None, bytes]
+_decode: Final = msgspec.msgpack.Decoder(dict[str, tuple[Mark, bytes]]).decode
 
 
 def of_bytes(data: bytes) -> bytes:
@@ -50,13 +54,15 @@ def _bytes(part: bytes | str) -> bytes:
 class Digests:
     """Digests of files, each read once: within one build a file says one thing.
 
-    With `lasting`, a file is read `again` in a later build only when the disk says that
+    With `lasting`, a file is read `again` in a later build of this process, or of
+    another that has `restored` what this one did `save`, only when the disk says that
     it is another.
     """
 
     lasting: bool = False
-    _known: dict[Path, tuple[Mark | None, bytes]] = field(default_factory=dict)
-    _before: dict[Path, tuple[Mark | None, bytes]] = field(default_factory=dict)
+    _kept: Mapping[str, _Seen] = field(default_factory=dict)
+    _known: dict[Path, _Seen] = field(default_factory=dict)
+    _before: dict[Path, _Seen] = field(default_factory=dict)
     _marks: dict[Path, Mark | None] = field(default_factory=dict)
 
     def again(self) -> None:
@@ -74,11 +80,29 @@ class Digests:
         known = self._known.get(path)
         if known is None:
             seen = self._settled(path) if self.lasting else None
-            known = self._before.get(path)
+            known = self._before.get(path) or self._kept.get(os.fspath(path))
             if known is None or seen is None or known[0] != seen:
                 known = seen, of_bytes(path.read_bytes())
             self._known[path] = known
         return known[1]
+
+    def save(self, path: Path) -> None:
+        """Keep the digests of this build for another process; it may fail to."""
+        seen = {
+            os.fspath(p): (mark, it) for p, (mark, it) in self._known.items() if mark
+        }
+        if seen == self._kept:
+            return
+        beside = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            data = _encode(seen)
+            beside.write_bytes(of_bytes(data) + data)
+            beside.replace(path)
+        except UnicodeEncodeError:
+            return  # a name that is no text; they will be read
+        except OSError:
+            with suppress(OSError):
+                beside.unlink()
 
     def _settled(self, path: Path) -> Mark | None:
         """Return a file's mark; nothing where it is so young that it may keep it."""
@@ -97,6 +121,20 @@ class Digests:
             except OSError as error:
                 parts.append(str(error.errno))
         return of_parts(*parts)
+
+
+def restored(path: Path | None) -> Digests:
+    """Return the digests that an earlier process has kept, if they are whole.
+
+    On Windows nobody knows when a file was changed in any way, so nothing is believed.
+    """
+    if path is None or os.name == "nt":
+        return Digests()
+    with suppress(OSError, msgspec.MsgspecError, ValueError):
+        data = path.read_bytes()
+        if of_bytes(data[SIZE:]) == data[:SIZE]:
+            return Digests(True, _decode(data[SIZE:]))
+    return Digests(lasting=True)
 
 
 def marks(paths: Iterable[Path]) -> dict[Path, Mark | None]:

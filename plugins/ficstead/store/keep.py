@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from . import engine
-from .digests import Digests
+from .digests import Digests, restored
 from .store import Store
 
 T = TypeVar("T")
@@ -26,6 +26,7 @@ class Keep:
     digests: Digests
     engine: bytes
     memory: dict[str, Mapping[Any, Any]] | None = None
+    _seen: Path | None = None
     _made: tuple[Made, Made] = field(default_factory=lambda: ({}, {}), repr=False)
 
     def recalled(self, what: str) -> Mapping[Any, Any]:
@@ -75,6 +76,8 @@ class Keep:
 
     def close(self) -> None:
         """Put what is kept in order, and let go of it."""
+        if self._seen is not None:
+            self.digests.save(self._seen)
         self.store.prune()
         self.store.close()
 
@@ -91,4 +94,6 @@ def opened(cache: Path | None, *, lasting: bool = False) -> Keep:
     """
     store = Store(cache / "texts.sqlite" if cache else None)
     memory: dict[str, Mapping[Any, Any]] | None = {} if lasting else None
-    return Keep(store, Digests(lasting=lasting), engine.fingerprint(), memory)
+    seen = cache / "digests" if cache and not lasting else None
+    digests = Digests(lasting=True) if lasting else restored(seen)
+    return Keep(store, digests, engine.fingerprint(), memory, seen)

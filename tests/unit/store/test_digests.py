@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -112,3 +113,75 @@ def test_the_marks_of_files_change_with_them(tmp_path: Path) -> None:
     assert digests.marks([path, tmp_path / "gone"]) == before
     replaced_by_another_with_its_time(path)
     assert digests.marks([path, tmp_path / "gone"]) != before
+
+
+# ---- From one process to the next ------------------------------------------------------
+
+NOT_BELIEVED = pytest.mark.skipif(os.name == "nt", reason="nothing is believed there")
+
+
+def after(kept: Path, path: Path) -> Digests:
+    """Return the digests of a process after one that has read a file."""
+    seen = digests.restored(kept)
+    seen.of(path)
+    seen.save(kept)
+    return digests.restored(kept)
+
+
+@NOT_BELIEVED
+def test_a_file_that_has_long_stayed_is_not_read_by_the_next_process(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digests, "_TICK", 0)
+    path, kept = tmp_path / "file", tmp_path / "digests"
+    settled(path, "one")
+    later = after(kept, path)
+    read_bytes = Path.read_bytes
+    monkeypatch.setattr(Path, "read_bytes", lambda _: b"read again")
+    assert later.of(path) == of_bytes(b"one")
+    monkeypatch.setattr(Path, "read_bytes", read_bytes)
+    assert digests.restored(tmp_path / "none").of(path) == of_bytes(b"one")
+
+
+@pytest.mark.parametrize("tick", [0, 2 * 10**9])
+@pytest.mark.parametrize(
+    "change",
+    [rewritten, rewritten_with_its_time_set_back, replaced_by_another_with_its_time],
+)
+def test_the_next_process_sees_a_change_that_keeps_the_size(
+    tmp_path: Path,
+    change: Callable[[Path], None],
+    tick: int,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(digests, "_TICK", tick)
+    path, kept = tmp_path / "file", tmp_path / "digests"
+    settled(path, "one")
+    later = after(kept, path)
+    if not tick:
+        time.sleep(0.02)  # a tick of the clock
+    change(path)
+    assert later.of(path) == of_bytes(b"two")
+
+
+@pytest.mark.parametrize("damage", [b"", b"damaged", bytes(40), None])
+def test_what_was_kept_and_is_damaged_is_nothing(
+    tmp_path: Path, damage: bytes | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(digests, "_TICK", 0)
+    path, kept = tmp_path / "file", tmp_path / "digests"
+    settled(path, "one")
+    after(kept, path)
+    kept.unlink(missing_ok=os.name == "nt")
+    if damage is not None:
+        kept.write_bytes(damage)
+    assert digests.restored(kept).of(path) == of_bytes(b"one")
+
+
+def test_a_name_that_is_no_text_keeps_nothing_from_being_read(tmp_path: Path) -> None:
+    path, kept = tmp_path / os.fsdecode(b"f\xff"), tmp_path / "digests"
+    try:
+        settled(path, "one")
+    except OSError:
+        pytest.skip("no such names here")
+    assert after(kept, path).of(path) == of_bytes(b"one")
