@@ -212,14 +212,16 @@ class Work:
     cover: str = ""
     status: Status = Status.PUBLISHED
     path: str = field(default="", compare=False)
+    words: int = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        # Every list that the work stands in adds them up.
+        words = sum(chapter.words for chapter in self.chapters) or self.text.words
+        object.__setattr__(self, "words", words)
 
     @property
     def is_oneshot(self) -> bool:
         return not self.chapters
-
-    @property
-    def words(self) -> int:
-        return sum(chapter.words for chapter in self.chapters) or self.text.words
 
     @property
     def posted(self) -> int:

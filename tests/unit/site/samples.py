@@ -25,7 +25,7 @@ def sample(kind: Any) -> Any:
     origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        return kind(**{f.name: sample(hints[f.name]) for f in fields(kind)})
+        return kind(**{f.name: sample(hints[f.name]) for f in fields(kind) if f.init})
     if origin is tuple:
         parts = inside[:1] if inside[-1] is Ellipsis else inside
         return tuple(map(sample, parts))
@@ -42,7 +42,7 @@ def changes(thing: Any, kind: Any) -> Iterator[tuple[str, Any]]:
     origin, inside = typing.get_origin(kind), typing.get_args(kind)
     if is_dataclass(kind):
         hints = typing.get_type_hints(kind)
-        for field in fields(kind):
+        for field in (f for f in fields(kind) if f.init):
             for way, other in changes(getattr(thing, field.name), hints[field.name]):
                 yield f".{field.name}{way}", replace(thing, **{field.name: other})
     elif origin is tuple:
