@@ -96,19 +96,19 @@ class Fingerprints(Things):
     ) -> None:
         super().__init__(keep, known)
         around = digests.of_parts(keep.engine, theme, _encode(site))
-        self._around = keep.same("around pages", around)
+        self.around = keep.same("around pages", around)
         self._again = keep.again
 
     def page(self, page: Page) -> bytes:
         """Return the fingerprint of a page."""
-        return self._again("fingerprint", self._of_page, page, self._around)
+        return self._again("fingerprint", self._of_page, page, self.around)
 
     def _of_page(self, page: Page, around: bytes) -> bytes:
         return digests.of_parts(around, page.template, _encode(self._fields(page)))
 
     def of(self, *things: object) -> bytes:
         """Return the fingerprint of anything made of these, on this site."""
-        return digests.of_parts(self._around, _encode(self._told(things)))
+        return digests.of_parts(self.around, _encode(self._told(things)))
 
 
 def _shape(kind: Any) -> Shape:

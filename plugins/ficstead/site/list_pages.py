@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from itertools import chain
 
 from markupsafe import Markup
 
@@ -13,8 +15,9 @@ from ..library.filing import sort_name
 from ..library.library import Library
 from ..model import Term, Work
 from ..settings import Settings
-from ..store.keep import Keep, nothing
+from ..store.keep import Keep
 from ..vocabulary import Kind
+from .dependencies import Fingerprints
 from .following import channels
 from .following.channels import Feed
 from .pager import Pager
@@ -31,6 +34,8 @@ from .pages import (
     WorksPage,
     description,
 )
+from .sheets import Sheet
+from .sheets import of as sheets_of
 
 # Below this many terms a list is quicker to read than letters to jump to.
 LETTERS_FROM = 40
@@ -48,10 +53,8 @@ def pages(
     library: Library,
     settings: Settings,
     offers: Offers = NOTHING,
-    kept: Keep | None = None,
 ) -> Iterator[Page]:
-    """Yield every page that is no text."""
-    again = (kept or nothing()).again
+    """Yield every page that is no text, but for those of terms."""
     yield _home(library, settings)
     for pager in _paged("works/", len(library.works), settings.per_page):
         said = f"All works at {settings.name}, newest first: {pager.total:,}."
@@ -71,8 +74,6 @@ def pages(
     for kind, terms in library.terms.items():
         said = f"{kind.plural} of the works at {settings.name}: {len(terms):,}."
         yield from _terms(kind, terms, said, kinds)
-        for term in terms:
-            yield from again("pages of a term", _term, term, settings, offers)
     said = "What you read, keep and highlight here, in your own browser alone."
     shelf = _head("me/", "Your shelf", said, listed=False)
     yield MePage(replace(shelf, style="shelf"))
@@ -187,11 +188,45 @@ def _parts(groups: Groups) -> tuple[Groups, ...]:
     return tuple(map(tuple, parts))
 
 
-def _term(term: Term, settings: Settings, offers: Offers) -> tuple[TermPage, ...]:
-    return tuple(_term_pages(term, settings, offers))
+def sheets(
+    library: Library,
+    settings: Settings,
+    offers: Offers,
+    kept: Keep,
+    fingerprints: Fingerprints,
+) -> Iterator[Sheet]:
+    """Yield the pages of every term, unmade, each with its fingerprint.
+
+    One of several pages shows some of the works, and nothing else of the others than
+    how many there are, and how many words on the first.
+    """
+    told = fingerprints.of(settings.told())
+    size = settings.per_page
+
+    def known(term: Term) -> Iterator[tuple[str, bytes]]:
+        for start in range(0, term.count, size):
+            own, number = _part(term, start, size), start // size + 1
+            first = (term.words, offers.of(term.url)) if number == 1 else ()
+            made_of = fingerprints.of("term", own, number, term.count, first, told)
+            yield addresses.numbered(term.url, number), made_of
+
+    def made(term: Term, *_: object) -> tuple[Sheet, ...]:
+        return sheets_of(known(term), partial(term_pages, term, settings, offers))
+
+    for term in chain.from_iterable(library.terms.values()):
+        around = fingerprints.around
+        yield from kept.again("sheets of a term", made, term, settings, offers, around)
 
 
-def _term_pages(term: Term, settings: Settings, offers: Offers) -> Iterator[TermPage]:
+def _part(term: Term, start: int, size: int) -> Term:
+    """Return a term with those of its works that stand on one page."""
+    if term.count <= size:
+        return term
+    return replace(term, works=term.works[start : start + size])
+
+
+def term_pages(term: Term, settings: Settings, offers: Offers) -> Iterator[TermPage]:
+    """Yield the pages of a term."""
     works = f"{term.count:,} {'work' if term.count == 1 else 'works'}"
     said = f"{works} at {settings.name}: {term.kind.singular} {term.name}."
     feed = channels.of_term(term, settings)
@@ -200,7 +235,7 @@ def _term_pages(term: Term, settings: Settings, offers: Offers) -> Iterator[Term
         head = _head(url, term.name, said, pager=pager, feed=feed)
         shown = _shown(term.works, pager)
         words = term.words if pager.number == 1 else None
-        own = term if shown == term.works else replace(term, works=shown)
+        own = _part(term, max(0, pager.first - 1), settings.per_page)
         taken = _offered(pager, term.url, offers)
         yield TermPage(head, own, shown, words, pager, taken)
 

@@ -44,7 +44,7 @@ from .fulltext import FullText
 from .opds.shelves import Catalogue
 from .pages import Page, Site
 from .putting import File
-from .reading_pages import Sheet
+from .sheets import Sheet
 from .templating import begin, render
 from .versions import Versions
 
@@ -142,7 +142,7 @@ def files(
     told = _told(settings, keep)
     pages = tuple(
         chain(
-            list_pages.pages(library, told, books.offers, keep),
+            list_pages.pages(library, told, books.offers),
             (search.page(library, text, CSP), installing.page()),
             (feeds.page(library, settings),),
             opds.pages(catalogue),
@@ -154,12 +154,13 @@ def files(
         yield File(
             _file_of(page.head.path), made_of, partial(put, env, page, site, settings)
         )
-    works = tuple(reading_pages.sheets(library, told, books.offers, keep, fingerprints))
-    for sheet in works:
+    given = library, told, books.offers, keep, fingerprints
+    sheets = (*list_pages.sheets(*given), *reading_pages.sheets(*given))
+    for sheet in sheets:
         make = partial(_put_later, env, sheet, site, settings)
         yield File(_file_of(sheet.path), sheet.made_of, make)
     listed = [(page.head.path, page.head.listed) for page in pages]
-    listed += [(sheet.path, sheet.listed) for sheet in works]
+    listed += [(sheet.path, sheet.listed) for sheet in sheets]
     fallback = partial(put, env, installing.page(), site, settings)
     yield from installing.files(site, settings, fingerprints, fallback)
     yield from facets.files(library, settings, env, fingerprints)

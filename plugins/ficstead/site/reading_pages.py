@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import cached_property
+from collections.abc import Iterator
+from functools import partial
 
 from markupsafe import escape
 
@@ -30,6 +29,8 @@ from .pages import (
     WorkPage,
     description,
 )
+from .sheets import Sheet
+from .sheets import of as sheets_of
 
 
 def pages(
@@ -61,39 +62,6 @@ def notes(library: Library) -> Iterator[NotePage]:
             yield NotePage(head=head, note=note, text=note.body.html)
 
 
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A page of a work that is made when it is asked for.
-
-    Nearly all pages of an archive are such, and after an edit nearly none is asked for.
-    """
-
-    path: str
-    listed: bool
-    made_of: bytes
-    _pages: Pages
-
-    def page(self) -> Page:
-        """Make the page."""
-        return self._pages.by_path[self.path]
-
-
-@dataclass(frozen=True)
-class Pages:
-    """The pages of one work, made together."""
-
-    work: Work
-    settings: Settings
-    offers: Offers
-    kept: Keep
-
-    @cached_property
-    def by_path(self) -> Mapping[str, Page]:
-        """Return them, by their addresses."""
-        pages = of_work(self.work, self.settings, self.offers, self.kept)
-        return {page.head.path: page for page in pages}
-
-
 def sheets(
     library: Library,
     settings: Settings,
@@ -106,13 +74,18 @@ def sheets(
     A page of a work shows the work, and nothing of another that the work does not say:
     what it is made of is known without it.
     """
-    told = settings.told()
-    for work in library.every_work:
-        made_of = fingerprints.of("page of a work", work, told, offers.of(work.url))
-        pages = Pages(work, settings, offers, kept)
+    told = fingerprints.of(settings.told())
+
+    def made(work: Work, *_: object) -> tuple[Sheet, ...]:
+        make = partial(of_work, work, settings, offers, kept)
+        made_of = fingerprints.of("work", work, told, offers.of(work.url))
+        known = ((path, digests.of_parts(made_of, path)) for path in _paths(work))
         listed = work.status is Status.PUBLISHED
-        for path in _paths(work):
-            yield Sheet(path, listed, digests.of_parts(made_of, path), pages)
+        return sheets_of(known, make, listed=listed)
+
+    for work in library.every_work:
+        around = fingerprints.around
+        yield from kept.again("sheets of a work", made, work, settings, offers, around)
 
 
 def _paths(work: Work) -> Iterator[str]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from ficstead import settings
+from ficstead.books.offers import NOTHING
 from ficstead.library import archive
 from ficstead.site import list_pages, reading_pages
 from ficstead.site.fragments import Once
@@ -90,8 +91,11 @@ def test_a_page_of_the_demo_is_the_same_whatever_was_rendered_before_it() -> Non
     library, _ = archive.build(known)
     site = site_of(library, known, known.content / "extra")
     env = environment([known.theme], known.theme / "static")
-    pages = tuple(
-        chain(list_pages.pages(library, known), reading_pages.pages(library, known))
+    terms = chain.from_iterable(library.terms.values())
+    pages = (
+        *list_pages.pages(library, known),
+        *(p for term in terms for p in list_pages.term_pages(term, known, NOTHING)),
+        *reading_pages.pages(library, known),
     )
     together = [render(env, page, site) for page in pages]
     once = env.extensions[Once.identifier]

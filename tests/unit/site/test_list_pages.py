@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from ficstead import addresses, settings
+from ficstead.books.offers import NOTHING, Download, Offers
 from ficstead.library import archive
 from ficstead.library.library import Library
-from ficstead.model import Term
+from ficstead.model import Term, Work
 from ficstead.settings import Settings
 from ficstead.site import list_pages
+from ficstead.site.dependencies import Fingerprints
+from ficstead.site.output import site_of
 from ficstead.site.pages import TermsPage
+from ficstead.site.sheets import Sheet
+from ficstead.store.keep import nothing
 from ficstead.vocabulary import Kind
 
 ROOT = Path(__file__).parents[3]
@@ -95,3 +101,71 @@ def test_no_term_is_lost_or_told_twice(demo: tuple[Library, Settings]) -> None:
 def test_an_empty_list_is_a_page(demo: tuple[Library, Settings]) -> None:
     [page] = listed(demo)
     assert (page.groups, page.letters, page.pager.total) == ((), (), 0)
+
+
+# ---- The pages of terms, before they are made --------------------------------------------
+
+
+def sheets(
+    library: Library, known: Settings, offers: Offers = NOTHING
+) -> Mapping[str, Sheet]:
+    site = site_of(library, known, known.content / "extra")
+    around = Fingerprints(nothing(), b"", site)
+    every = list_pages.sheets(library, known, offers, nothing(), around)
+    return {sheet.path: sheet for sheet in every}
+
+
+def made_of(
+    known: Settings, *works: Work, offers: Offers = NOTHING, **more: object
+) -> dict[str, bytes]:
+    """Return what the pages of a tag are made of, two works on each."""
+    term = Term(Kind.TAG, "Rain", "rain", "tags/rain/", works)
+    known = replace(known, per_page=2)
+    terms = {Kind.TAG: (replace(term, **more),)}  # type: ignore[arg-type]
+    library = Library((), (), (), {kind: terms.get(kind, ()) for kind in Kind}, (), {})
+    return {
+        path: sheet.made_of for path, sheet in sheets(library, known, offers).items()
+    }
+
+
+def test_the_sheets_of_terms_are_their_pages(demo: tuple[Library, Settings]) -> None:
+    library, known = demo
+    known = replace(known, per_page=3)
+    every = sheets(library, known)
+    pages = {
+        page.head.path: page
+        for terms in library.terms.values()
+        for term in terms
+        for page in list_pages.term_pages(term, known, NOTHING)
+    }
+    assert len(pages) > len([t for terms in library.terms.values() for t in terms])
+    assert list(every) == list(pages)
+    assert len({sheet.made_of for sheet in every.values()}) == len(pages)
+    for path, page in pages.items():
+        assert every[path].page() == page
+        assert every[path].listed == page.head.listed
+
+
+def test_a_page_of_a_term_is_made_of_what_it_shows(
+    demo: tuple[Library, Settings],
+) -> None:
+    library, known = demo
+    one, two, three, four, *_ = library.works
+    pages = ("tags/rain/", "tags/rain/page/2/")
+    before = made_of(known, one, two, three, four)
+    assert tuple(before) == pages
+
+    def changed(after: dict[str, bytes]) -> list[str]:
+        return [path for path in pages if before[path] != after[path]]
+
+    # As long as the old one: how many words there are stands on the first page.
+    renamed = replace(four, title="Another")
+    assert changed(made_of(known, one, two, three, renamed)) == [pages[1]]
+    assert changed(made_of(known, two, one, three, four)) == [pages[0]]
+    assert changed(made_of(known, one, two, four, four)) == list(pages)
+    assert changed(made_of(known, one, two, three, four, synonyms=("Wet",))) == [*pages]
+    other = replace(known, name="Another")
+    assert changed(made_of(other, one, two, three, four)) == [*pages]
+    book = Download("epub", "EPUB", "tags/rain/rain.epub", "", 9)
+    offers = Offers({"tags/rain/": (book,)})
+    assert changed(made_of(known, one, two, three, four, offers=offers)) == [pages[0]]

@@ -17,7 +17,7 @@ from ficstead.settings import Settings
 from ficstead.site import reading_pages
 from ficstead.site.dependencies import Fingerprints
 from ficstead.site.output import site_of
-from ficstead.site.reading_pages import Sheet
+from ficstead.site.sheets import Sheet
 from ficstead.store.keep import nothing
 
 from ..trees import chapter, library, plant, set_up, work

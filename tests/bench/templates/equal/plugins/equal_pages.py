@@ -45,15 +45,18 @@ OURS_ALONE = (FeedsPage, MePage, SeriesListPage, SeriesPage)
 
 def _some(pages, *given):
     for page in pages(*given):
-        kind = getattr(page, "kind", None) or getattr(
-            getattr(page, "term", None), "kind", None
-        )
+        kind = getattr(page, "kind", None)
         if not isinstance(page, OURS_ALONE) and (kind is None or kind in KINDS):
             yield page
 
 
 def _no_entire(sheets, *given):
     return (sheet for sheet in sheets(*given) if not sheet.path.endswith("/entire/"))
+
+
+def _no_others(sheets, *given):
+    rooms = {kind.value for kind in KINDS}
+    return (sheet for sheet in sheets(*given) if sheet.path.split("/")[0] in rooms)
 
 
 def _data(whole, *given):
@@ -104,4 +107,5 @@ opds.of = _no_catalogue
 feeds.files = _feeds
 output._data = partial(_data, output._data)
 list_pages.pages = partial(_some, list_pages.pages)
+list_pages.sheets = partial(_no_others, list_pages.sheets)
 reading_pages.sheets = partial(_no_entire, reading_pages.sheets)
