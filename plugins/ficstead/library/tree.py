@@ -204,41 +204,45 @@ def _stem(name: str) -> str:
 def _folder(root: Path, shown: str, way: str, names: tuple[str, ...]) -> Folder:
     """Return what the files of one folder are."""
     start, here = f"{way}/" if way else "", root / way
-    files = {f"{start}{name}": here / name for name in names}
-    texts = [name for name in names if _suffix(name) in MARKDOWN]
+    paths = {name: here / name for name in names}
+    suffixes = {name: _suffix(name) for name in names}
+    texts = [name for name, suffix in suffixes.items() if suffix in MARKDOWN]
     works: tuple[WorkPlace, ...] = ()
-    problems = list(_strays(f"{shown}/{start}", way.split("/"), names))
+    problems = list(_strays(f"{shown}/{start}", way.split("/"), suffixes))
     if way == "works":
         works = tuple(
-            WorkPlace(slugify(_stem(name)), here / name, f"{shown}/works/{name}", None)
+            WorkPlace(slugify(_stem(name)), paths[name], f"{shown}/works/{name}", None)
             for name in texts
         )
     elif texts and way.startswith("works/") and way.count("/") == 1:
         if "work.md" in texts:
-            works = (_work_folder(here, f"{shown}/{way}", texts),)
+            works = (_work_folder(here.name, f"{shown}/{way}", texts, paths),)
         else:
             problems.append(_headless(f"{shown}/{way}", names))
+    files = {f"{start}{name}": path for name, path in paths.items()}
     return Folder(files, works, tuple(problems))
 
 
-def _work_folder(here: Path, shown: str, texts: Iterable[str]) -> WorkPlace:
+def _work_folder(
+    name: str, shown: str, texts: Iterable[str], paths: Mapping[str, Path]
+) -> WorkPlace:
     chapters = [
-        _chapter(here / name, f"{shown}/{name}") for name in texts if name != "work.md"
+        (_chapter(paths[text], text, f"{shown}/{text}"), text)
+        for text in texts
+        if text != "work.md"
     ]
     # 2-x comes before 10-y: people number from 1 and do not think of zeros.
-    chapters.sort(key=lambda c: (c.number is None, c.number or 0, c.path.name))
-    return WorkPlace(
-        slugify(here.name), here / "work.md", f"{shown}/work.md", tuple(chapters)
-    )
+    chapters.sort(key=lambda c: (c[0].number is None, c[0].number or 0, c[1]))
+    inside = tuple(chapter for chapter, _ in chapters)
+    return WorkPlace(slugify(name), paths["work.md"], f"{shown}/work.md", inside)
 
 
-def _chapter(path: Path, shown: str) -> ChapterPlace:
-    match = _NUMBERED.match(path.stem)
+def _chapter(path: Path, name: str, shown: str) -> ChapterPlace:
+    stem = _stem(name)
+    match = _NUMBERED.match(stem)
     number = int(match[1]) if match else None
-    part = (match[2] or "") if match else path.stem
-    return ChapterPlace(
-        path, shown, slugify(path.stem), number, slugify(part or "part")
-    )
+    part = (match[2] or "") if match else stem
+    return ChapterPlace(path, shown, slugify(stem), number, slugify(part or "part"))
 
 
 def _flat(
@@ -258,11 +262,13 @@ def _tags(files: dict[str, Path], shown: str) -> FilePlace | None:
     return FilePlace("", path, f"{shown}/tags.toml") if path else None
 
 
-def _strays(start: str, way: Sequence[str], names: Iterable[str]) -> Iterator[Problem]:
+def _strays(
+    start: str, way: Sequence[str], suffixes: Mapping[str, str]
+) -> Iterator[Problem]:
     """Find what looks like text of the author's and is used nowhere."""
     room, deep = way[0], len(way)
-    for name in names:
-        suffix, reason = _suffix(name), ""
+    for name, suffix in suffixes.items():
+        reason = ""
         if suffix in NO_TEXT:
             reason = f"a {Path(name).suffix} file is not Markdown"
         elif suffix not in MARKDOWN:
