@@ -6,21 +6,25 @@ many there are, no more of them are in memory than processes at work.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import chain, groupby
+from itertools import groupby
 from typing import Final
 
 from .. import parallel
 from ..problems import Problem, found
+from .kept import Kept
 from .shelf import Made, Shelf
 
-# Below this many the other processes would begin when the work is done.
+# Below this many the other processes would begin when the work is done; but a few may
+# have as many words as many have.
 _WORTH_FORKING: Final = 8
+_WORDS_WORTH_FORKING: Final = 3_000_000
 _AT_ONCE: Final = 2
 
 Told = Callable[[int, int], None]
+Group = tuple[tuple[int, "Order"], ...]
 
 
 class Unmakable(Exception):
@@ -39,7 +43,8 @@ class Order:
     """A file to be made: its address, the digest of all that it is made of, and how.
 
     `what` is how a problem calls it; `blamed` the author's file it is a problem of.
-    Orders of one `group` that stand together are made by one process.
+    Orders of one `group` that stand together are made by one process. Those of several
+    works, which have so many `words`, are made when the works' own are.
     """
 
     path: str
@@ -48,6 +53,7 @@ class Order:
     what: str
     blamed: str
     group: str = ""
+    words: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,33 +79,53 @@ def make(
     shelf: Shelf,
     told: Told | None = None,
     *,
+    kept: Kept | None = None,
     anew: bool = True,
     stands: Callable[[], bool] = lambda: True,
 ) -> tuple[tuple[Book, ...], tuple[Problem, ...]]:
     """Return every book that can be made, in the order given, and why others cannot.
 
     `told` hears how many of those that have to be made are made. Without `anew` none
-    is made that is not known. New ones are remembered where what they were made of
-    still `stands`: a picture may have been saved after its digest was taken.
+    is made that is not known. New ones, and what is `kept` for others, are remembered
+    where what they were made of still `stands`: a picture may have been saved after its
+    digest was taken.
     """
     known = shelf.known({order.key for order in orders})
     todo = [order for order in orders if anew and order.key not in known]
-    problems: list[Problem] = []
-    new: dict[bytes, Made] = {}
-    for done, result in enumerate(_all(todo, shelf), start=1):
-        if isinstance(result, Problem):
-            problems.append(result)
-        else:
-            new[todo[done - 1].key] = result
+    if todo and kept is not None:
+        kept.look()
+    results: dict[int, Made | Problem] = {}
+    for done, (at, result) in enumerate(_all(todo, shelf, kept), start=1):
+        results[at] = result
         if told is not None:
             told(done, len(todo))
+    new, problems = _sorted(todo, results)
     if new and stands():
         shelf.remember(new)
+        if kept is not None:
+            kept.remember()
     every = known | new
     used = {order.key: every[order.key] for order in orders if order.key in every}
     if todo or not orders:
         shelf.tidy(used)
-    return tuple(_books(orders, used, shelf)), tuple(problems)
+    if todo and kept is not None:
+        kept.tidy()
+    return tuple(_books(orders, used, shelf)), problems
+
+
+def _sorted(
+    orders: Sequence[Order], results: Mapping[int, Made | Problem]
+) -> tuple[dict[bytes, Made], tuple[Problem, ...]]:
+    """Return what became of orders, in their order."""
+    new: dict[bytes, Made] = {}
+    problems: list[Problem] = []
+    for at, order in enumerate(orders):
+        result = results[at]
+        if isinstance(result, Problem):
+            problems.append(result)
+        else:
+            new[order.key] = result
+    return new, tuple(problems)
 
 
 def _books(
@@ -110,18 +136,44 @@ def _books(
             yield Book(order, every[order.key], shelf)
 
 
-def _all(orders: Sequence[Order], shelf: Shelf) -> Iterator[Made | Problem]:
+def _all(
+    orders: Sequence[Order], shelf: Shelf, kept: Kept | None
+) -> Iterator[tuple[int, Made | Problem]]:
+    """Make everything; yields what became of each order, by its place.
+
+    Books of several works come last, when what they share with those of the works is
+    there, and the longest of them first, so that no process has it left at the end.
+    """
+    numbered = enumerate(orders)
+    groups = [tuple(same) for _, same in groupby(numbered, lambda one: one[1].group)]
+    small = [group for group in groups if not group[0][1].words]
+    large = [group for group in groups if group[0][1].words]
+    large.sort(key=lambda group: -group[0][1].words)
+    yield from _made(small, shelf, kept, at_once=_AT_ONCE)
+    yield from _made(large, shelf, kept, at_once=1)
+
+
+def _made(
+    groups: Sequence[Group], shelf: Shelf, kept: Kept | None, *, at_once: int
+) -> Iterator[tuple[int, Made | Problem]]:
+    """Make some groups of orders, and let those after them know what they share."""
+
+    def make(number: int) -> tuple[list[Made | Problem], dict[bytes, Made]]:
+        every = [_one(order, shelf) for _, order in groups[number]]
+        return every, kept.told() if kept is not None else {}
+
     processes = parallel.cores() if parallel.FORKS else 1
-    if len(orders) < _WORTH_FORKING:
+    count = sum(map(len, groups))
+    words = sum(order.words for group in groups for _, order in group)
+    if count < _WORTH_FORKING and words < _WORDS_WORTH_FORKING:
         processes = 1
-    groups = [tuple(same) for _, same in groupby(orders, lambda one: one.group)]
-
-    def made(number: int) -> list[Made | Problem]:
-        return [_one(order, shelf) for order in groups[number]]
-
     numbers = range(len(groups))
-    each = parallel.each(made, numbers, processes=processes, at_once=_AT_ONCE)
-    return chain.from_iterable(each)
+    each = parallel.each(make, numbers, processes=processes, at_once=at_once)
+    for group, (results, shared) in zip(groups, each, strict=True):
+        if kept is not None:
+            kept.learn(shared)
+        for (at, _), result in zip(group, results, strict=True):
+            yield at, result
 
 
 def _one(order: Order, shelf: Shelf) -> Made | Problem:

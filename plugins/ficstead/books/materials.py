@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model import Language
+from .kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class Materials:
     `gated` holds the `url` of each work that stands behind the gate. `rights` is what
     the author says of copying, if anything. `leads` says where on the site an address
     leads that stands in one of `sources`: called with the `url` of that file, the `url`
-    of the work, and the address.
+    of the work, and the address. `kept` has what books share; without it each is
+    written whole.
     """
 
     name: str
@@ -36,3 +38,4 @@ class Materials:
     gated: frozenset[str] = frozenset()
     rights: str = ""
     leads: Callable[[str, str, str], str | None] | None = None
+    kept: Kept | None = None

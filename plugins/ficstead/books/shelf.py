@@ -21,8 +21,9 @@ from ..store import digests
 from ..store.store import Store
 
 _SIZE: Final = 8  # bytes that tell how big a book is
-# In front of what the store keeps for books, because its keys are of many things.
-_KIND: Final = b"book "
+# A folder for each kind, and in front of what the store keeps of it, because the keys
+# of the store are of many things.
+BOOKS, LEAVES = "books", "leaves"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +35,15 @@ class Made:
 
 
 class Shelf:
-    """The books of a cache folder; of one that goes with this object without one."""
+    """The books of a cache folder; of one that goes with this object without one.
 
-    def __init__(self, cache: Path | None, store: Store) -> None:
+    `kind` is for what is not whole books.
+    """
+
+    def __init__(self, cache: Path | None, store: Store, kind: str = BOOKS) -> None:
         self._store = store
-        folder = _writable(cache / "books") if cache else None
+        self._kind = b"book " if kind == BOOKS else b"leaf "
+        folder = _writable(cache / kind) if cache else None
         if folder is None:
             # It is taken away when nobody holds the shelf any more.
             folder = Path(tempfile.mkdtemp(prefix="ficstead-books-"))
@@ -47,14 +52,14 @@ class Shelf:
 
     def known(self, keys: Iterable[bytes]) -> dict[bytes, Made]:
         """Return what is known of books by their keys; whether they lie here is not."""
-        found = self._store.get([_KIND + key for key in keys])
-        return {key[len(_KIND) :]: _made(value) for key, value in found.items()}
+        found = self._store.get([self._kind + key for key in keys])
+        return {key[len(self._kind) :]: _made(value) for key, value in found.items()}
 
     def remember(self, books: Mapping[bytes, Made]) -> None:
         """Keep what is to be known of new books."""
         self._store.put(
             {
-                _KIND + key: made.size.to_bytes(_SIZE, "big") + made.digest
+                self._kind + key: made.size.to_bytes(_SIZE, "big") + made.digest
                 for key, made in books.items()
             }
         )

@@ -5,11 +5,12 @@ EPUB and Kobo books, and whatever else is made of leaves, begin here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from markupsafe import Markup
 
-from ...model import Language
+from ...model import Chapter, Language
 from .. import pictures, skins
 from ..covers import cover
 from ..elements import legal
@@ -37,16 +38,18 @@ from .leaves import (
     WarningsLeaf,
 )
 from .linked import Way
+from .packing import Packed, packed
 from .parts import Part, Texts, places, planned
+from .ready import PLAIN, Drawers, Finish, Ready
 from .texts import Text, prepared, shown
 
 # Ids that the templates use; an author's own of that name gives way.
 _TAKEN = frozenset({"end", "end-notes", "notes", "summary", "text", "title", "works"})
 
 
-def bind(volume: Volume, materials: Materials) -> Book:
-    """Return a volume as the files of a book."""
-    return _Binding(volume, materials).book()
+def bind(volume: Volume, materials: Materials, finish: Finish = PLAIN) -> Book:
+    """Return a volume as the files of a book, its leaves as a format has them."""
+    return _Binding(volume, materials, finish).book()
 
 
 def gated(volume: Volume, materials: Materials) -> tuple[bool, ...]:
@@ -62,23 +65,26 @@ def gated(volume: Volume, materials: Materials) -> tuple[bool, ...]:
 class _Binding:
     """One book in the making."""
 
-    def __init__(self, volume: Volume, materials: Materials) -> None:
+    def __init__(self, volume: Volume, materials: Materials, finish: Finish) -> None:
         self.volume = volume
         self.materials = materials
+        self.finish = finish
         self.several = volume.work is None
         self.site = Place(materials.name, materials.address, materials.language)
         self.templates = templating.of(materials.folders)
         self.gallery = Gallery(materials.pictures)
         self.unseen: list[str] = []
+        self.asked: list[str] = []
         self.leaves: list[Item] = []
         self.sheets: list[Item] = []
+        self.drawers = Drawers(volume, materials.kept, finish)
         wide = max(2, len(str(len(volume.works))))
-        self.parts = [
-            planned(work, f"work-{at:0{wide}d}-" if self.several else "", gated=stands)
-            for at, (work, stands) in enumerate(
-                zip(volume.works, gated(volume, materials), strict=True), 1
-            )
-        ]
+        every = zip(volume.works, gated(volume, materials), strict=True)
+        self.parts = []
+        for at, (work, stands) in enumerate(every, 1):
+            prefix = f"work-{at:0{wide}d}-" if self.several else ""
+            part = planned(work, self.drawers.of(work, prefix), gated=stands)
+            self.parts.append(part)
         self.places = {
             address: place
             for part in reversed(self.parts)
@@ -97,7 +103,7 @@ class _Binding:
             "cover-picture",
             f"pictures/cover.{pictures.ENDINGS[kind]}",
             kind,
-            drawn,
+            _picture(drawn, kind),
             "cover-image",
         )
         self._cover(face)
@@ -107,14 +113,20 @@ class _Binding:
             self._part(part)
         for part in self.parts:
             self._passages(part)
+        self.drawers.close()
         entries = tuple(
             contents.entries(self.parts, self.english, several=self.several)
         )
         nav = self._nav(entries)
         style = templating.style(self.materials.folders).encode()
-        sheet = Item("style", STYLE, "text/css", style)
+        sheet = Item("style", STYLE, "text/css", packed(style))
         held = [
-            Item(f"picture-{at}", picture.path, picture.type, picture.data)
+            Item(
+                f"picture-{at}",
+                picture.path,
+                picture.type,
+                _picture(picture.data, picture.type),
+            )
             for at, picture in enumerate(self.gallery.pictures, 1)
         ]
         return Book(
@@ -129,19 +141,36 @@ class _Binding:
     # ---- Leaves ----------------------------------------------------------------------
 
     def _put(self, file: str, leaf: Leaf, *, linear: bool = True) -> None:
-        made = Item(
-            file.removesuffix(".xhtml"),
-            f"text/{file}",
-            XHTML,
-            self._written(leaf),
-            leaf=True,
-            linear=linear,
-        )
-        self.leaves.append(made)
+        self._bind(file, self.finish.packed(self._written(leaf)), linear=linear)
 
-    def _written(self, leaf: Leaf) -> bytes:
-        text = templating.render(leaf, self.site, self.templates)
-        return legal(text).encode()
+    def _bind(self, file: str, made: Packed, *, linear: bool = True) -> None:
+        stem, path = file.removesuffix(".xhtml"), f"text/{file}"
+        self.leaves.append(Item(stem, path, XHTML, made, leaf=True, linear=linear))
+
+    def _put_own(self, part: Part, file: str, leaf: Callable[[], Leaf]) -> None:
+        """Put a leaf that says nothing of the author's, and names its neighbours."""
+        found = part.ready.get(file, own=True)
+        if found is None:
+            found = Ready(self.finish.packed(self._written(leaf())))
+            part.ready.keep(file, found, own=True)
+        self._bind(file, found.file)
+
+    def _put_text(
+        self, part: Part, file: str, leaf: Callable[[], Leaf], *, own: bool = False
+    ) -> None:
+        """Put a leaf of the author's words, and keep it where it is not this book's."""
+        texts = part.texts[file]
+        if texts.ready is not None:
+            self._bind(file, texts.ready.file)
+            return
+        self.asked.clear()
+        made = self.finish.packed(self._written(leaf()))
+        self._bind(file, made)
+        if not (self.asked or part.skin or any(True for _ in texts.passages)):
+            part.ready.keep(file, Ready(made, tuple(texts.ids)), own=own)
+
+    def _written(self, leaf: Leaf) -> str:
+        return legal(templating.render(leaf, self.site, self.templates))
 
     def _head(self, title: str, language: Language, skin: str = "") -> Head:
         styles = [f"../{STYLE}", *([f"../{skin}"] if skin else [])]
@@ -178,7 +207,13 @@ class _Binding:
 
     def _way(self, url: str, file: str) -> Way:
         return Way(
-            self.places, self.gallery, self.materials.address, url, file, self.unseen
+            self.places,
+            self.gallery,
+            self.materials.address,
+            url,
+            file,
+            self.unseen,
+            self.asked,
         )
 
     def _skin(self, part: Part) -> None:
@@ -194,36 +229,35 @@ class _Binding:
         flat = skins.flattened(css, part.work.url, picture)
         part.skin = f"style/skin-{len(self.sheets) + 1}.css"
         name = f"skin-{len(self.sheets) + 1}"
-        self.sheets.append(Item(name, part.skin, "text/css", legal(flat).encode()))
+        sheet = packed(legal(flat).encode())
+        self.sheets.append(Item(name, part.skin, "text/css", sheet))
 
     def _part(self, part: Part) -> None:
         work = part.work
         if part.gate:
-            head = self._head("Before you read", self.english)
-            gate = Gate(work, part.facts, _gate(part).chapters)
-            self._put(part.gate, WarningsLeaf(head, (gate,), several=False))
-        self._facts(part)
+            self._put_own(part, part.gate, partial(self._gate, part))
+        self._put_text(part, part.facts, partial(self._facts, part), own=True)
         if part.contents:
-            head = self._head("Chapters", self.english)
-            self._put(part.contents, ContentsLeaf(head, work, part.chapters))
+            self._put_own(part, part.contents, partial(self._contents, part))
         if part.foreword:
-            texts, seen = part.texts[part.foreword], set(_TAKEN)
-            head = self._head("Foreword", work.language, part.skin)
-            body = self._shown(texts, texts.body, seen)
-            self._put(part.foreword, ForewordLeaf(head, work, body))
+            self._put_text(part, part.foreword, partial(self._foreword, part))
         if work.chapters:
             for chapter, file in part.chapters:
-                self._text(part, part.texts[file], chapter.full_title)
+                leaf = partial(self._text, part, part.texts[file], chapter)
+                self._put_text(part, file, leaf)
         else:
-            self._text(part, part.texts[part.start], work.title)
-        texts = part.texts[part.afterword]
-        head = self._head("Afterword", self.english)
-        end = self._shown(texts, texts.end_notes, set(_TAKEN))
-        self._put(part.afterword, AfterwordLeaf(head, work, end))
+            leaf = partial(self._text, part, part.texts[part.start], None)
+            self._put_text(part, part.start, leaf)
+        self._put_text(part, part.afterword, partial(self._afterword, part))
 
-    def _facts(self, part: Part) -> None:
+    def _gate(self, part: Part) -> Leaf:
+        head = self._head("Before you read", self.english)
+        gate = Gate(part.work, part.facts, _gate(part).chapters)
+        return WarningsLeaf(head, (gate,), several=False)
+
+    def _facts(self, part: Part) -> Leaf:
         work, texts, seen = part.work, part.texts[part.facts], set(_TAKEN)
-        leaf = FactsLeaf(
+        return FactsLeaf(
             self._head(work.title, self.english),
             work,
             self._shown(texts, texts.summary, seen),
@@ -231,12 +265,21 @@ class _Binding:
             f"{part.afterword}#end-notes" if work.end_notes else "",
             alone=not self.several,
         )
-        self._put(part.facts, leaf)
 
-    def _text(self, part: Part, texts: Texts, title: str) -> None:
+    def _contents(self, part: Part) -> Leaf:
+        head = self._head("Chapters", self.english)
+        return ContentsLeaf(head, part.work, part.chapters)
+
+    def _foreword(self, part: Part) -> Leaf:
+        texts = part.texts[part.foreword]
+        head = self._head("Foreword", part.work.language, part.skin)
+        body = self._shown(texts, texts.body, set(_TAKEN))
+        return ForewordLeaf(head, part.work, body)
+
+    def _text(self, part: Part, texts: Texts, chapter: Chapter | None) -> Leaf:
+        title = chapter.full_title if chapter else part.work.title
         seen = set(_TAKEN)
-        chapter = next((one for one, file in part.chapters if file == texts.file), None)
-        leaf = TextLeaf(
+        return TextLeaf(
             self._head(title, texts.language, part.skin),
             part.work,
             chapter,
@@ -245,7 +288,12 @@ class _Binding:
             notes=self._shown(texts, texts.notes, seen),
             end_notes=self._shown(texts, texts.end_notes, seen),
         )
-        self._put(texts.file, leaf)
+
+    def _afterword(self, part: Part) -> Leaf:
+        texts = part.texts[part.afterword]
+        head = self._head("Afterword", self.english)
+        end = self._shown(texts, texts.end_notes, set(_TAKEN))
+        return AfterwordLeaf(head, part.work, end)
 
     def _shown(self, texts: Texts, text: Text, seen: set[str]) -> Markup:
         return shown(text, seen, self._way(texts.url, texts.file))
@@ -259,8 +307,8 @@ class _Binding:
             ("backmatter", "Afterword", self.parts[-1].afterword),
         ]
         head = self._head("Contents", self.english)
-        data = self._written(NavLeaf(head, entries, tuple(marks)))
-        return Item("nav", f"text/{NAV}", XHTML, data, "nav")
+        made = packed(self._written(NavLeaf(head, entries, tuple(marks))).encode())
+        return Item("nav", f"text/{NAV}", XHTML, made, "nav")
 
     def _passages(self, part: Part) -> None:
         if not part.passages:
@@ -295,3 +343,8 @@ def _gate(part: Part) -> Gate:
         if chapter.content_warnings
     )
     return Gate(part.work, part.first, chapters)
+
+
+def _picture(data: bytes, kind: str) -> Packed:
+    """Return a picture packed, if that makes it smaller; most are packed already."""
+    return packed(data, stored=kind.startswith("image/") and kind != "image/svg+xml")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from ..volume import Volume
 from .leaves import Entry
+from .packing import Packed
 
 XHTML = "application/xhtml+xml"
 NAV, STYLE, VOLUME = "nav.xhtml", "style/book.css", "volume.xhtml"
@@ -18,7 +19,7 @@ class Item:
     id: str
     path: str
     type: str
-    data: bytes
+    file: Packed
     properties: str = ""
     leaf: bool = False
     linear: bool = True

@@ -10,13 +10,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from ..materials import Materials
 from ..volume import Volume
 from . import binding, epub
-from .book import Item
+from .ready import Finish
 
 _TOKEN: Final = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>|<[^>]*>|[^<]+")
 # A sentence ends with its mark, the closing quotes behind it, and the space after.
@@ -38,13 +37,7 @@ _STYLE: Final = (
 
 def make(volume: Volume, materials: Materials) -> bytes:
     """Return the book; its name ends in ``.kepub.epub``."""
-    book = binding.bind(volume, materials)
-    book.items = [_marked(item) if item.leaf else item for item in book.items]
-    return epub.packed(book, materials)
-
-
-def _marked(item: Item) -> Item:
-    return replace(item, data=marked(item.data.decode()).encode())
+    return epub.bound(binding.bind(volume, materials, _KOBO), materials)
 
 
 def marked(xhtml: str) -> str:
@@ -105,3 +98,6 @@ class _Spans:
         self.sentence += 1
         name = f"kobo.{self.block}.{self.sentence}"
         return f'<span class="koboSpan" id="{name}">{words}</span>'
+
+
+_KOBO: Final = Finish("kepub", marked)

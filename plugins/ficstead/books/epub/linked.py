@@ -21,7 +21,8 @@ class Way:
 
     `places` says where an address of the site stands in the book, `url` is the page of
     the site that shows the text, `file` the leaf it stands in. `unseen` takes note of
-    pictures that nobody described.
+    pictures that nobody described, `asked` of all that another book may answer
+    otherwise.
     """
 
     places: Mapping[str, str]
@@ -30,6 +31,7 @@ class Way:
     url: str
     file: str
     unseen: list[str] = field(default_factory=list)
+    asked: list[str] = field(default_factory=list)
 
     def __call__(self, node: Node) -> Node | None:
         """Return what stands in the place of a link or picture."""
@@ -38,6 +40,7 @@ class Way:
     def _picture(self, node: Node) -> Node:
         source = node.attributes.get("src", "").removeprefix(ROOT)
         words = node.attributes.get("alt", "")
+        self.asked.append(source)
         place = self.gallery.place(source)
         if place is None:
             missing = {"class": "missing-picture"}
@@ -68,9 +71,13 @@ class Way:
 
     def _leads(self, href: str) -> str | None:
         if href.startswith("#"):
-            return self._inside(f"{self.url}{href}")
+            found = self._inside(f"{self.url}{href}")
+            if found is None or not found.startswith("#"):
+                self.asked.append(href)
+            return found
         if not href.startswith(ROOT):
             return outward(href)
+        self.asked.append(href)
         path = href.removeprefix(ROOT)
         page = path.partition("#")[0]
         found = self._inside(path) or self._inside(page)

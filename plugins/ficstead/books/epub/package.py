@@ -26,7 +26,7 @@ from ..elements import legal
 from ..materials import Materials
 from ..outside import absolute, outward
 from ..volume import Volume
-from .book import Book, Item
+from .book import Book
 from .leaves import Entry
 
 _OPF, _DC = "http://www.idpf.org/2007/opf", "http://purl.org/dc/elements/1.1/"
@@ -63,11 +63,12 @@ def opf(book: Book, materials: Materials) -> bytes:
     root = ET.Element("package", keys | ({"dir": "rtl"} if rtl else {}))
     _Metadata(book, materials, ET.SubElement(root, "metadata")).write()
     manifest = ET.SubElement(root, "manifest")
-    ncx = Item("ncx", NCX, "application/x-dtbncx+xml", b"")
-    for item in (*book.items, ncx):
+    for item in book.items:
         said = {"id": item.id, "href": item.path, "media-type": item.type}
         said |= {"properties": item.properties} if item.properties else {}
         ET.SubElement(manifest, "item", said)
+    said = {"id": "ncx", "href": NCX, "media-type": "application/x-dtbncx+xml"}
+    ET.SubElement(manifest, "item", said)
     turning = {"page-progression-direction": "rtl"} if rtl else {}
     spine = ET.SubElement(root, "spine", {"toc": "ncx"} | turning)
     for item in book.items:

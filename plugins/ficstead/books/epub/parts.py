@@ -12,21 +12,34 @@ from dataclasses import dataclass, field
 from ... import addresses
 from ...model import Chapter, Language, Work
 from ..elements import identifier
+from .ready import Drawer, Ready
 from .texts import Passage, Text, passage_ids, prepared
 
 
 @dataclass(slots=True)
 class Texts:
-    """The texts of one leaf. `url` is the page of the site that shows them."""
+    """The texts of one leaf. `url` is the page of the site that shows them.
+
+    Where the leaf is `ready`, they were not read.
+    """
 
     file: str
     url: str
     language: Language
     origin: str
-    body: Text
-    summary: Text
-    notes: Text
-    end_notes: Text
+    ready: Ready | None
+    body: Text = field(default_factory=Text)
+    summary: Text = field(default_factory=Text)
+    notes: Text = field(default_factory=Text)
+    end_notes: Text = field(default_factory=Text)
+
+    @property
+    def ids(self) -> Iterator[str]:
+        """Yield what a link may name in the texts themselves."""
+        if self.ready is not None:
+            yield from self.ready.ids
+        for text in self.every:
+            yield from sorted(text.ids)
 
     @property
     def every(self) -> tuple[Text, ...]:
@@ -40,9 +53,13 @@ class Texts:
 
 @dataclass(slots=True)
 class Part:
-    """A work and the leaves it has; a name of a leaf is empty where there is none."""
+    """A work and the leaves it has; a name of a leaf is empty where there is none.
+
+    `ready` has those of them that need not be written.
+    """
 
     work: Work
+    ready: Drawer
     skin: str = ""
     gate: str = ""
     facts: str = ""
@@ -68,58 +85,67 @@ class Part:
         return {self.facts, self.foreword, self.afterword}
 
 
-def planned(work: Work, prefix: str, *, gated: bool) -> Part:
-    """Read every text of a work and name its leaves, each beginning with `prefix`."""
-    part = Part(work)
+def planned(work: Work, ready: Drawer, *, gated: bool) -> Part:
+    """Read every text of a work that is not ready, and name its leaves.
+
+    Each name begins with the drawer's prefix.
+    """
+    part, prefix = Part(work, ready), ready.prefix
     part.gate = f"{prefix}warnings.xhtml" if gated else ""
     part.facts, part.afterword = f"{prefix}facts.xhtml", f"{prefix}afterword.xhtml"
-    # What an author says at the end of a work stands on a leaf of its own.
-    around = _texts(part.facts, work, work.url, prefix, work.title)
-    around.summary = prepared(work.summary, f"{prefix}summary-")
-    around.notes = prepared(work.notes, f"{prefix}notes-")
-    behind = _texts(part.afterword, work, work.url, prefix, work.title)
-    behind.end_notes = prepared(work.end_notes, f"{prefix}end-")
-    part.texts[part.facts] = around
+    facts = _of_work(part, part.facts, own=True)
+    if facts.ready is None:
+        facts.summary = prepared(work.summary, f"{prefix}summary-")
+        facts.notes = prepared(work.notes, f"{prefix}notes-")
     if work.chapters:
         part.contents = f"{prefix}contents.xhtml" if len(work.chapters) > 1 else ""
         if work.text.html:
             part.foreword = f"{prefix}foreword.xhtml"
-            _read(part, part.foreword, work, f"{prefix}foreword-")
+            _read(part, part.foreword, f"{prefix}foreword-")
         part.chapters = tuple(_chapters(part, prefix))
     else:
-        _read(part, f"{prefix}text.xhtml", work, f"{prefix}text-")
-    part.texts[part.afterword] = behind
+        _read(part, f"{prefix}text.xhtml", f"{prefix}text-")
+    # What an author says at the end of a work stands on a leaf of its own.
+    behind = _of_work(part, part.afterword)
+    if behind.ready is None:
+        behind.end_notes = prepared(work.end_notes, f"{prefix}end-")
     if any(True for texts in part.texts.values() for _ in texts.passages):
         part.passages = f"{prefix}passages.xhtml"
     return part
 
 
-def _texts(file: str, thing: Work, url: str, prefix: str, origin: str) -> Texts:
-    nothing = [Text() for _ in range(4)]
-    return Texts(file, url, thing.language, origin, *nothing)
-
-
-def _read(part: Part, file: str, work: Work, prefix: str) -> None:
-    texts = _texts(file, work, work.url, prefix, work.title)
-    texts.body = prepared(work.text.html, prefix)
+def _of_work(part: Part, file: str, *, own: bool = False) -> Texts:
+    work, found = part.work, part.ready.get(file, own=own)
+    texts = Texts(file, work.url, work.language, work.title, found)
     part.texts[file] = texts
+    return texts
+
+
+def _read(part: Part, file: str, prefix: str) -> None:
+    texts = _of_work(part, file)
+    if texts.ready is None:
+        texts.body = prepared(part.work.text.html, prefix)
 
 
 def _chapters(part: Part, prefix: str) -> Iterator[tuple[Chapter, str]]:
     wide = max(2, len(str(len(part.work.chapters))))
     for number, chapter in enumerate(part.work.chapters, 1):
         name = f"{prefix}chapter-{number:0{wide}d}"
-        part.texts[f"{name}.xhtml"] = Texts(
-            file=f"{name}.xhtml",
+        file = f"{name}.xhtml"
+        texts = Texts(
+            file=file,
             url=chapter.url,
             language=chapter.language,
             origin=chapter.name,
-            body=prepared(chapter.text.html, f"{name}-"),
-            summary=prepared(chapter.summary, f"{name}-summary-"),
-            notes=prepared(chapter.notes, f"{name}-notes-"),
-            end_notes=prepared(chapter.end_notes, f"{name}-end-"),
+            ready=part.ready.get(file),
         )
-        yield chapter, f"{name}.xhtml"
+        if texts.ready is None:
+            texts.body = prepared(chapter.text.html, f"{name}-")
+            texts.summary = prepared(chapter.summary, f"{name}-summary-")
+            texts.notes = prepared(chapter.notes, f"{name}-notes-")
+            texts.end_notes = prepared(chapter.end_notes, f"{name}-end-")
+        part.texts[file] = texts
+        yield chapter, file
 
 
 def places(part: Part) -> Iterator[tuple[str, str]]:
@@ -148,9 +174,9 @@ def places(part: Part) -> Iterator[tuple[str, str]]:
 
 
 def _ids(texts: Texts, part: Part) -> Iterator[tuple[str, str]]:
+    for name in texts.ids:
+        yield name, texts.file
     for text in texts.every:
-        for name in sorted(text.ids):
-            yield name, texts.file
         for passage in text.passages:
             yield passage.name, part.passages
             for name in sorted(passage_ids(passage)):
