@@ -7,15 +7,19 @@ costs little more than that one.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Final
 
 from ..forms import Form
 from ..store import digests
 from .shelf import Made, Shelf
 
+_RUN: Final = 16  # bytes that tell a build from all others
+_HEAD: Final = _RUN + digests.SIZE
 FORMS: Final = tuple(form.value for form in Form if form.is_book)
 
 
@@ -26,7 +30,8 @@ class Kept:
     `keys` has, by the `url` of a work, the digest of all that its leaves are made of;
     `shared` are those works that stand in more books than their own, `several` the
     books that they stand in. `around` is the digest of what every book shows of the
-    site. `near` has the leaves of the last book, for its other format.
+    site. `near` has the leaves of the last book, for its other format. `run` is in all
+    that is put, so that one process believes what another of this build has put.
     """
 
     shelf: Shelf
@@ -35,6 +40,7 @@ class Kept:
     several: frozenset[str]
     around: bytes
     near: object = None
+    run: bytes = field(default_factory=partial(os.urandom, _RUN))
     _known: dict[bytes, Made] = field(default_factory=dict)
     _new: dict[bytes, Made] = field(default_factory=dict)
     _every: dict[bytes, Made] = field(default_factory=dict)
@@ -62,12 +68,21 @@ class Kept:
     def take(self, name: bytes) -> bytes | None:
         """Return what is kept under a name; nothing where it is not there."""
         made = self._known.get(name)
-        return self.shelf.take(name, made) if made else None
+        data = self.shelf.take(name, made) if made else self._just_put(name)
+        return data[_HEAD:] if data else None
+
+    def _just_put(self, name: bytes) -> bytes | None:
+        """Return what another process of this build has put under a name, if any."""
+        data = self.shelf.read(name)
+        if data is None or data[:_RUN] != self.run:
+            return None
+        return data if data[_RUN:_HEAD] == digests.of_bytes(data[_HEAD:]) else None
 
     def put(self, name: bytes, data: bytes) -> None:
         """Keep something; where it cannot be, the next build makes it again."""
         with suppress(OSError):
-            self._known[name] = self._new[name] = self.shelf.put(name, data)
+            whole = b"".join((self.run, digests.of_bytes(data), data))
+            self._known[name] = self._new[name] = self.shelf.put(name, whole)
 
     def told(self) -> dict[bytes, Made]:
         """Return what was put since this was asked last."""
@@ -75,7 +90,7 @@ class Kept:
         return new
 
     def learn(self, new: Mapping[bytes, Made]) -> None:
-        """Know of what another process has put."""
+        """Know of what another process has put, in order to remember it."""
         self._known |= new
         self._every |= new
 

@@ -21,7 +21,6 @@ from .shelf import Made, Shelf
 # have as many words as many have.
 _WORTH_FORKING: Final = 8
 _WORDS_WORTH_FORKING: Final = 3_000_000
-_AT_ONCE: Final = 2
 
 Told = Callable[[int, int], None]
 Group = tuple[tuple[int, "Order"], ...]
@@ -146,29 +145,17 @@ def _all(
     """
     numbered = enumerate(orders)
     groups = [tuple(same) for _, same in groupby(numbered, lambda one: one[1].group)]
-    small = [group for group in groups if not group[0][1].words]
-    large = [group for group in groups if group[0][1].words]
-    large.sort(key=lambda group: -group[0][1].words)
-    yield from _made(small, shelf, kept, at_once=_AT_ONCE)
-    yield from _made(large, shelf, kept, at_once=1)
-
-
-def _made(
-    groups: Sequence[Group], shelf: Shelf, kept: Kept | None, *, at_once: int
-) -> Iterator[tuple[int, Made | Problem]]:
-    """Make some groups of orders, and let those after them know what they share."""
+    groups.sort(key=lambda group: (group[0][1].words > 0, -group[0][1].words))
 
     def make(number: int) -> tuple[list[Made | Problem], dict[bytes, Made]]:
         every = [_one(order, shelf) for _, order in groups[number]]
         return every, kept.told() if kept is not None else {}
 
     processes = parallel.cores() if parallel.FORKS else 1
-    count = sum(map(len, groups))
-    words = sum(order.words for group in groups for _, order in group)
-    if count < _WORTH_FORKING and words < _WORDS_WORTH_FORKING:
+    words = sum(order.words for order in orders)
+    if len(orders) < _WORTH_FORKING and words < _WORDS_WORTH_FORKING:
         processes = 1
-    numbers = range(len(groups))
-    each = parallel.each(make, numbers, processes=processes, at_once=at_once)
+    each = parallel.each(make, range(len(groups)), processes=processes)
     for group, (results, shared) in zip(groups, each, strict=True):
         if kept is not None:
             kept.learn(shared)

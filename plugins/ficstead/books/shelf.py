@@ -79,11 +79,17 @@ class Shelf:
 
     def take(self, key: bytes, made: Made) -> bytes | None:
         """Return a book's bytes; nothing where they are not the ones that were made."""
+        data = self.read(key)
+        if data is None or digests.of_bytes(data) != made.digest:
+            return None
+        return data
+
+    def read(self, key: bytes) -> bytes | None:
+        """Return what lies here under a key, whatever it is; nothing where nothing."""
         try:
-            data = self._path(key).read_bytes()
+            return self._path(key).read_bytes()
         except OSError:
             return None
-        return data if digests.of_bytes(data) == made.digest else None
 
     def tidy(self, used: Mapping[bytes, Made]) -> None:
         """Take away what is not used, the oldest first, while it is more than what is.

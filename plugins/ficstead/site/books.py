@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from ..books import making, pictures
+from ..books.covers import cover
 from ..books.making import Book, Told
 from ..books.materials import Materials
 from ..books.offers import NOTHING, Cover, Download, Offers
@@ -76,7 +77,7 @@ def made(
     books, problems = making.make(
         orders, shelf, told, kept=desk.kept, anew=anew, stands=stands
     )
-    named = tuple(map(_named, books))
+    named = tuple(_named(book, made_with) for book in books)
     files = tuple(
         File(book.order.path, book.made.digest, book.data, last=True) for book in named
     )
@@ -84,12 +85,15 @@ def made(
     return Books(_offers(desk, named), files, every, desk.things)
 
 
-def _named(book: Book) -> Book:
+def _named(book: Book, made_with: Materials) -> Book:
     """Return a cover under the address of the kind of picture that it is."""
     stem, dot, ending = book.order.path.rpartition(".")
     if ending != UNKNOWN:
         return book
-    path = f"{stem}{dot}{pictures.ENDINGS[pictures.media_type(book.data())]}"
+    # There are thousands of those that are drawn, and none need be read for it.
+    is_own = book.order.group in made_with.covers
+    kind = pictures.media_type(book.data()) if is_own else cover.KIND
+    path = f"{stem}{dot}{pictures.ENDINGS[kind]}"
     return replace(book, order=replace(book.order, path=path))
 
 

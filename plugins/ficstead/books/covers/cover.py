@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
+KIND: Final = "image/png"  # of one that is drawn
 WIDTH, HEIGHT = 1200, 1800
 SMALL: Final = (300, 450)
 # The largest picture of an author's that goes into a book as it is.
