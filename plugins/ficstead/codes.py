@@ -130,6 +130,10 @@ _ROWS: tuple[tuple[str, Severity, str, str], ...] = (
      "fill it in before you take status: draft away"),
     ("M136", WARNING, "updated ({updated}) is in the future",
      "leave updated out, and the last chapter's date is used; only date schedules"),
+    ("M137", WARNING, '"{key}" begins with a quotation mark and does not end with one',
+     "put the other one where it belongs, or take this one away"),
+    ("M138", WARNING, '"{key}" ends a list with ] and does not begin it',
+     "put [ at the beginning of the list, or take the ] away"),
     # -- T: tags -----------------------------------------------------------------------
     ("T201", WARNING, '"{tag}" holds {characters}, which AO3 does not allow in a tag',
      "spell it without, so that the tag can go to AO3 and back"),

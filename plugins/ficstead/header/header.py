@@ -99,6 +99,7 @@ def _entry(
     value = values.read(first, line, rows, 0, known=is_known)
     key = fields.key_of(written) or fields.normal(written)
     problems = [found("M109", line, key=written)] if value.nested else []
+    problems += [found("M137", line, key=written)] if value.unquoted else []
     problems += [
         found("M134", at, key=other, owner=written) for at, other in value.swallowed
     ]

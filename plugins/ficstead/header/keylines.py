@@ -38,7 +38,19 @@ def _continues(part: Rows, row: str) -> bool:
         answered = any(is_indicator(known, ":") for _, known in part[1:])
         return is_indicator(row, "-" if answered else ":")
     pair = split(head)
-    return is_indicator(row, "-") and pair is not None and not pair[1]
+    if pair is None or is_indicator(row, "-"):
+        return pair is not None and not pair[1]
+    return pair[1].startswith("[") and _is_in_brackets(part[-1][1], row)
+
+
+def _is_in_brackets(before: str, row: str) -> bool:
+    """Tell whether a line of a list in brackets goes on in one that is not set in.
+
+    YAML wants it set in; those who know JSON better write it so all the same.
+    """
+    if split(row) is not None or not before.rstrip(" \t").endswith(("[", ",")):
+        return row.rstrip(" \t") == "]" and not before.rstrip(" \t").endswith("]")
+    return True
 
 
 def is_indicator(row: str, sign: str) -> bool:

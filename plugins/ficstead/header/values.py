@@ -14,8 +14,9 @@ from .keylines import Rows
 class Value:
     """A value with its lines, as in `header.Entry`.
 
-    `nested` is true where it holds keys of its own; `swallowed` names the known keys
-    that are set in, and so became part of it.
+    `nested` is true where it holds keys of its own, `unquoted` where a quotation mark
+    begins something and none ends it; `swallowed` names the known keys that are set in,
+    and so became part of it.
     """
 
     value: str | tuple[str, ...]
@@ -23,6 +24,7 @@ class Value:
     plain: bool = False
     offsets: tuple[int, ...] = (0,)
     nested: bool = False
+    unquoted: bool = False
     swallowed: tuple[tuple[int, str], ...] = ()
 
 
@@ -67,7 +69,9 @@ def _scalar(
     if items and (listed := scalars.listed(whole)) is not None:
         lines = tuple(line + whole.count("\n", 0, item.offset) for item in listed)
         nested = any(item.plain and _is_map(item.text) for item in listed)
-        return Value(tuple(item.text for item in listed), lines, nested=nested)
+        unquoted = any(item.plain and _lacks_quote(item.text) for item in listed)
+        texts = tuple(item.text for item in listed)
+        return Value(texts, lines, nested=nested, unquoted=unquoted)
     return _plain(first, line, rows, nested=_is_map(whole), known=known)
 
 
@@ -93,7 +97,10 @@ def _plain(
         pair = keylines.split(part)
         if known and pair and known(pair[0]):
             swallowed.append((at, pair[0]))
-    return Value(text, tuple(lines), True, tuple(offsets), nested, tuple(swallowed))
+    unquoted = _lacks_quote(text)
+    return Value(
+        text, tuple(lines), True, tuple(offsets), nested, unquoted, tuple(swallowed)
+    )
 
 
 def _dashed(rows: Rows) -> Value:
@@ -116,7 +123,12 @@ def _dashed(rows: Rows) -> Value:
         values.append(_item(first, line, kept[start + 1 : end], column))
     texts = tuple(value.value for value in values if isinstance(value.value, str))
     lines = tuple(value.lines[0] for value in values)
-    return Value(texts, lines, nested=any(value.nested for value in values))
+    return Value(
+        texts,
+        lines,
+        nested=any(value.nested for value in values),
+        unquoted=any(value.unquoted for value in values),
+    )
 
 
 def _item(first: str, line: int, rows: Rows, column: int) -> Value:
@@ -129,7 +141,12 @@ def _item(first: str, line: int, rows: Rows, column: int) -> Value:
     # "- name: The Gull" is a title with a colon; with more keys under it, it is a map.
     nested = _MAP_LINE.match(first) is not None and _holds_keys(rest)
     value = _scalar(first, line, rows, column, items=False)
-    return Value(value.value, value.lines, nested=nested or value.nested)
+    return Value(
+        value.value,
+        value.lines,
+        nested=nested or value.nested,
+        unquoted=value.unquoted,
+    )
 
 
 _MAP_LINE = re.compile(r"[\"']?\w[\w -]{0,30}[\"']?:(?:\s|$)")
@@ -142,6 +159,14 @@ def _holds_keys(rows: Rows) -> bool:
     least = min((scalars.indent(row) for row in filled), default=0)
     top = [row.strip(" \t") for row in filled if scalars.indent(row) == least]
     return bool(top) and all(_MAP_LINE.match(row) for row in top)
+
+
+def _lacks_quote(text: str) -> bool:
+    """Tell whether a text begins with a quotation mark that nothing ends.
+
+    Somebody who speaks for several paragraphs is quoted anew in each.
+    """
+    return text.startswith('"') and text.count('"') % 2 == 1 and "\n" not in text
 
 
 def _is_map(text: str) -> bool:

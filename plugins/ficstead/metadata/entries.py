@@ -69,7 +69,7 @@ def items(entry: Entry | None) -> Found[tuple[Named, ...]]:
     if entry is None or is_empty(entry):
         return (), ()
     kept: dict[str, Named] = {}
-    problems = [found("M133", entry.line, key=entry.written)] if _opens(entry) else []
+    problems = list(_half_in_brackets(entry))
     for raw, line in _raw_items(entry):
         name, wrong = _line(raw, line)
         name = " ".join(name.split())
@@ -138,9 +138,12 @@ def _line(value: str, line: int) -> Found[str]:
     return _BREAKS.sub(" ", value).strip(), problems
 
 
-def _opens(entry: Entry) -> bool:
-    value = entry.value
-    return entry.plain and str(value).startswith("[") and "]" not in value
+def _half_in_brackets(entry: Entry) -> Iterator[Problem]:
+    value = str(entry.value) if entry.plain else ""
+    if value.startswith("[") and "]" not in value:
+        yield found("M133", entry.line, key=entry.written)
+    if value.endswith("]") and "[" not in value:
+        yield found("M138", entry.line, key=entry.written)
 
 
 def _raw_items(entry: Entry) -> Iterator[tuple[str, int]]:

@@ -212,6 +212,44 @@ def test_brackets_make_a_list_on_one_line_or_several() -> None:
     assert read("tags: []") == {"tags": []}
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [("tags: [", "a,", '"b, c"', "]"), ("tags: [a,", '"b, c"]'), ("tags: [a,",
+     '  "b, c"', "]")],
+)  # fmt: skip
+def test_a_list_in_brackets_need_not_be_set_in(lines: tuple[str, ...]) -> None:
+    assert read(*lines, "rating: G") == {"tags": ["a", "b, c"], "rating": "G"}
+
+
+def test_a_list_in_brackets_swallows_no_key_and_no_stray_line() -> None:
+    assert codes(fenced("tags: [a,", "rating: G")) == []
+    assert codes(fenced("tags: [a, b", "my best one")) == ["M124:3"]
+    assert codes(fenced("tags: [a, b]", "my best one,", "]")) == ["M124:3", "M124:4"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ('title: "The Gull',),
+        ('tags: ["a, b]',),
+        ("tags:", '  - "a', "  - b"),
+        ('summary: "Never," she said,', '  "not once.'),
+    ],
+)
+def test_a_quotation_mark_that_nothing_ends_is_named(lines: tuple[str, ...]) -> None:
+    found = [code for code in codes(fenced(*lines)) if code != "M137:2"]
+    assert found == []
+    assert "M137:2" in codes(fenced(*lines))
+
+
+@pytest.mark.parametrize(
+    "line", ["title: 'Tis the Season", 'title: "Go," he said, "on."', "title: '\"Go'",
+             'tags: a 12" record, b', "tags:\n  - '\"a'"]
+)  # fmt: skip
+def test_a_quotation_mark_in_its_place_is_not(line: str) -> None:
+    assert codes(fenced(*line.split("\n"))) == []
+
+
 def test_a_header_in_braces_is_read_as_well() -> None:
     assert read('{"title": "x: y", tags: [a, "b"],', " rating: T}") == {
         "title": "x: y",

@@ -74,6 +74,13 @@ def test_a_list_whose_bracket_is_not_closed() -> None:
     assert codes(problems) == ["M133:2"]
 
 
+def test_a_list_whose_bracket_is_not_opened() -> None:
+    found, problems = entries.items(entry("tags: a, b]"))
+    assert [item.name for item in found] == ["a", "b]"]
+    assert codes(problems) == ["M138:2"]
+    assert entries.items(entry("tags: a, b [c]"))[1] == ()
+
+
 @pytest.mark.parametrize("value", ["", '""', "[]", "' '", '"\\u200b"'])
 def test_a_value_that_shows_nothing_is_no_value(value: str) -> None:
     assert entries.is_empty(entry(f"tags: {value}"))

@@ -17,6 +17,7 @@ from ...header import fields, header, keylines
 from ...metadata import entries
 from ..labels import label_values, series_parts
 from ..story import Loss, Related
+from . import header_slips
 
 # Keys of other programs for what a header of ours says otherwise.
 _ALIASES: Final = {
@@ -61,6 +62,7 @@ _LISTS: Final = frozenset(
         *("characters", "collections", "gifts", "prompts", "series"),
     }
 )
+_RELATIONS: Final = frozenset({"inspired by", "translation of"})
 # Keys that only these programs write above a text.
 _PROGRAMS: Final = frozenset(
     {
@@ -93,8 +95,17 @@ def read(text: str) -> Read | None:
     fenced = re.match(r"\s*---[ \t]*\n", text) is not None
     if not fenced and not _is_program(text):
         return None
-    found, _ = header.parse(text, lambda _: not fenced)
-    return _values(found.entries, found.body) if found.entries else None
+    found, problems = header.parse(text, lambda _: not fenced)
+    if not found.entries:
+        return None
+    lacking = frozenset(one.line for one in problems if one.code == "M137")
+    made = _values(found.entries, found.body, lacking)
+    dropped = header_slips.dropped(text, found.body_line, problems)
+    return replace(
+        made,
+        lost=(*made.lost, *dropped),
+        said=(*header_slips.said(problems), *made.said),
+    )
 
 
 def _is_program(text: str) -> bool:
@@ -144,26 +155,44 @@ def _flat(
 # ---- Values --------------------------------------------------------------------------
 
 
-def _values(found: tuple[header.Entry, ...], body: str) -> Read:
+def _values(
+    found: tuple[header.Entry, ...], body: str, lacking: frozenset[int] = frozenset()
+) -> Read:
+    """Return the values of a header; in the lines `lacking` a quotation mark lacks."""
     values: dict[str, Any] = {}
     lost: list[Loss] = []
     said: list[str] = []
     for entry in found:
         name = _ALIASES.get(entry.key, entry.key)
         key = _STORY.get(name, "")
-        given = _value(key, replace(entry, key=name)) if key else None
+        meant, slips = _mended(key, replace(entry, key=name), lacking)
+        given = _value(key, meant) if key else None
+        said += slips
         if given is None or (key in values and key not in {"related", *_LISTS}):
             if shown := _shown(entry):
                 lost.append(Loss(f"{entry.written}: {shown}", "header"))
         elif key in _LISTS:
             values[key] = (*values.get(key, ()), *given)
-        elif key in {"inspired by", "translation of"}:
+        elif key in _RELATIONS:
             values["related"] = (*values.get("related", ()), *given)
         elif given:
             values[key] = given
         if entry.key in {"draft", "status"} and _shown(entry) in {"true", "draft"}:
             said.append("It is marked as a draft there; it comes in as a work here.")
     return Read(values, body, tuple(lost), tuple(said))
+
+
+def _mended(
+    key: str, entry: header.Entry, lacking: frozenset[int]
+) -> tuple[header.Entry, tuple[str, ...]]:
+    """Return an entry without its slips, and what they were."""
+    if key not in {"title", "rating", *_LISTS, *_RELATIONS}:
+        return entry, ()
+    entry, brackets = (entry, ()) if key == "title" else header_slips.in_brackets(entry)
+    if entry.line not in lacking:
+        return entry, brackets
+    entry, quotes = header_slips.in_quotes(entry)
+    return entry, (*brackets, *quotes)
 
 
 def _shown(entry: header.Entry) -> str:
@@ -176,7 +205,7 @@ def _value(key: str, entry: header.Entry) -> Any:
     text = _shown(entry)
     if key in _LISTS:
         return _listed(key, entry)
-    if key in {"inspired by", "translation of"}:
+    if key in _RELATIONS:
         names, _ = entries.items(entry)
         return tuple(_related(n.name, key == "translation of") for n in names)
     if key in {"summary", "notes", "end_notes"}:
