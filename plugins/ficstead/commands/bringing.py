@@ -21,7 +21,7 @@ from ..importing.shelving.shelf import Shelf
 from ..importing.story import Refused
 from ..library.tree import ASIDE
 from ..settings import Settings
-from . import demo, place, terminal
+from . import demo, place, plainly, terminal
 from .lock import alone
 from .place import Place
 
@@ -158,10 +158,15 @@ def _row(
         if not options.dry_run:
             shelving.shelve(plan, content)
         shelf.learn(slug, made)
-    except (Refused, OSError) as error:
-        reason = error.strerror if isinstance(error, OSError) else str(error)
-        return Row(REFUSED, replace(brought, manuscript=None, said=(str(reason),)))
+    except Refused as reason:
+        return _unwritten(brought, str(reason))
+    except OSError as error:
+        return _unwritten(brought, f"It could not be written: {plainly.why(error)}.")
     return Row(plan.outcome, brought, plan)
+
+
+def _unwritten(brought: Brought, reason: str) -> Row:
+    return Row(REFUSED, replace(brought, manuscript=None, said=(reason,)))
 
 
 # ---- Telling -------------------------------------------------------------------------
@@ -188,7 +193,7 @@ def _told(rows: Iterable[Row], options: Options) -> int:
 
 def _tell(row: Row) -> None:
     made = row.brought.manuscript
-    _line(f"{row.outcome:<10}{row.brought.path}")
+    _line(f"{row.outcome:<10}{_near(row.brought.path)}")
     indent = " " * 10
     if made and row.plan:
         chapters = terminal.counted(len(made.chapters) or 1, "chapter")
@@ -206,6 +211,11 @@ def _tell(row: Row) -> None:
     for difference in row.plan.differences if row.plan else ():
         for line in difference.split("\n"):
             _line(f"{indent}  {line}")
+
+
+def _near(path: str) -> str:
+    """Return a path as it is seen from the archive's folder."""
+    return path.removeprefix(f"{Path.cwd().as_posix()}/")
 
 
 def _line(text: str) -> None:

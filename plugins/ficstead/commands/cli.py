@@ -7,18 +7,15 @@ understood.
 from __future__ import annotations
 
 import argparse
-import errno
 import os
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from ..problems import ContentError, SettingsError
-from . import asked, terminal
+from . import asked, plainly, terminal
 from .place import Place
 from .refusal import Refusal
-
-_SHUT = {errno.EACCES, errno.EPERM, errno.EROFS}
 
 
 def main(words: Sequence[str], *, root: Path, summaries: Mapping[str, str]) -> int:
@@ -38,10 +35,11 @@ def main(words: Sequence[str], *, root: Path, summaries: Mapping[str, str]) -> i
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        about = f"{error.filename}: " if error.filename else ""
-        terminal.say(f"{about}{error.strerror or error}")
-        if error.errno in _SHUT:
-            terminal.say("    hint: is it read-only, or another user's?")
+        said = plainly.why(error)
+        whole = f"{error.filename}: {said}" if error.filename else said.capitalize()
+        terminal.say(whole)
+        if hint := plainly.hint(error):
+            terminal.say(f"    hint: {hint}")
         return 1
 
 

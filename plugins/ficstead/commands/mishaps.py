@@ -12,18 +12,30 @@ from jinja2 import TemplateSyntaxError
 
 from ..problems import Problem, found
 from ..site.gating import GateError
+from . import plainly
 
 
 def problem_of(error: Exception, theme: Path, told: list[str]) -> Problem:
     """Name the place of the theme where `error` arose; `told` is what Pelican said."""
     if isinstance(error, GateError):
         return found("S104", path=_shown(theme), reason=str(error))
-    # Pelican turns what it logs into a RuntimeError that says nothing.
-    while type(error) is RuntimeError and isinstance(error.__context__, Exception):
-        error = error.__context__
+    error = _cause(error)
     path, line = _place(error, theme)
     reason = "; ".join((*told, f"{type(error).__name__}: {error}"))
     return found("S107", line, path=_shown(path), reason=" ".join(reason.split()))
+
+
+def no_room(error: Exception) -> OSError | None:
+    """Return what a full disk said, which is no slip of anybody's; else nothing."""
+    cause = _cause(error)
+    return cause if isinstance(cause, OSError) and plainly.is_full(cause) else None
+
+
+def _cause(error: Exception) -> Exception:
+    # Pelican turns what it logs into a RuntimeError that says nothing.
+    while type(error) is RuntimeError and isinstance(error.__context__, Exception):
+        error = error.__context__
+    return error
 
 
 def keep(error: Exception, path: Path) -> None:

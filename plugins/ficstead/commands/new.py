@@ -16,7 +16,7 @@ from . import demo, place, terminal
 from .place import Place
 from .refusal import Refusal
 
-_PARTS = ("works", "series", "pages", "tags.toml")
+_PARTS = ("works", "series", "skins", "pages", "tags.toml")
 _CHOICES = {
     "rating": tuple(rating.value for rating in Rating),
     "warnings": tuple(warning.value for warning in ArchiveWarning),
@@ -51,7 +51,7 @@ def chapter(where: Place, slug: str, title: str) -> int:
     folder = found.path.parent
     numbers = [c.number for c in found.chapters or () if c.number is not None]
     if found.chapters is None:
-        folder, numbers = _unfold(found), [1]
+        folder, numbers = _unfold(found, settings), [1]
     names = [c.path.name for c in found.chapters or () if c.number is not None]
     digits = max([2, *(len(name) - len(name.lstrip("0123456789")) for name in names)])
     number = max(numbers, default=0) + 1
@@ -182,7 +182,7 @@ def _write(path: Path, text: str) -> Path:
     return path
 
 
-def _unfold(found: WorkPlace) -> Path:
+def _unfold(found: WorkPlace, settings: Settings) -> Path:
     """Turn a one-shot into a folder: its header to `work.md`, its text to chapter 1.
 
     The folder is filled under a name that no build reads, so at no moment is the text
@@ -202,7 +202,9 @@ def _unfold(found: WorkPlace) -> Path:
     making.mkdir()
     lines = text.split("\n")
     head = "\n".join(lines[: parsed.body_line - 1]) + "\n"
-    body = "\n".join(lines[parsed.body_line - 1 :])
+    # What the template says of the work's keys has no place above a chapter.
+    template = _work("", settings, chaptered=False).partition("\n---\n")[2].strip()
+    body = "\n".join(lines[parsed.body_line - 1 :]).replace(template, "", 1)
     _write(making / "work.md", head)
     first = header.dump({"date": dates[0]})
     _write(making / "01-chapter-one.md", f"{first}\n{body.lstrip(chr(10))}")

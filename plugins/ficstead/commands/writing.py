@@ -164,6 +164,8 @@ def _write(settings: Settings, task: Task, folder: Path, story: Path) -> None:
     except SettingsError:
         raise
     except Exception as error:
+        if full := mishaps.no_room(error):
+            raise full from error
         # Anything can come out of a template or a plugin of the author's own.
         mishaps.keep(error, story)
         problem = mishaps.problem_of(error, settings.theme, told)

@@ -94,6 +94,8 @@ def _encoding_hint(data: bytes) -> str | None:
     # Western text reads the same in several encodings; Windows' own is the likeliest.
     likely = [guess.encoding, *guess.could_be_from_charset]
     name = "cp1252 (Windows)" if "cp1252" in likely else guess.encoding
+    if name.startswith("utf"):
+        name = name.upper().replace("_", "-")
     return f"it looks like {name}; save it as UTF-8 in your editor"
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from ficstead.commands import cli
+from ficstead.commands import cli, mishaps
 
 import tasks
 
@@ -73,6 +75,38 @@ def test_a_slip_is_told_in_a_sentence_and_exits_2(
 ) -> None:
     assert status(*words) == 2
     assert sentence in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("number", "said", "advice"),
+    [
+        (errno.ENOSPC, "output/index.html: the disk is full\n", "make some room"),
+        (errno.EROFS, "output/index.html: Read-only file system\n", "is it read-only"),
+    ],
+)
+def test_what_a_disk_refuses_is_told_in_a_sentence(
+    number: int,
+    said: str,
+    advice: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    def refuses(*_: object) -> int:
+        raise OSError(number, os.strerror(number), "output/index.html")
+
+    monkeypatch.setattr(cli, "_run", refuses)
+    assert status("build") == 1
+    error = capsys.readouterr().err
+    assert error.startswith(said)
+    assert f"    hint: {advice}" in error
+
+
+def test_a_full_disk_is_no_slip_in_the_theme() -> None:
+    full = OSError(errno.ENOSPC, "No space left on device")
+    pelican = RuntimeError()
+    pelican.__context__ = full
+    assert mishaps.no_room(pelican) is full
+    assert mishaps.no_room(RuntimeError("no space")) is None
 
 
 def test_a_build_that_finds_no_change_loads_nothing_that_makes_pages() -> None:

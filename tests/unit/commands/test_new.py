@@ -123,6 +123,16 @@ def test_a_one_shot_that_goes_on_becomes_a_folder_and_loses_no_word(
     assert codes(where) == []
 
 
+def test_a_template_leaves_no_advice_on_works_above_a_chapter(where: Place) -> None:
+    new.work(where, "The Lantern", chaptered=False)
+    path = where.root / "content/works/the-lantern.md"
+    path.write_text(f"{path.read_text()}Somebody had lit it.\n")
+    new.chapter(where, "the-lantern", "")
+    first = (path.with_suffix("") / "01-chapter-one.md").read_text()
+    assert first.endswith("---\n\nSomebody had lit it.\n")
+    assert "rating" not in first
+
+
 def test_an_unknown_work_is_named_with_the_nearest(where: Place) -> None:
     new.work(where, "The Lantern", chaptered=True)
     with pytest.raises(Refusal, match='did you mean "the-lantern"'):
@@ -148,7 +158,11 @@ def test_a_new_archive_moves_everything_aside_and_loses_nothing(
     works.mkdir()
     (works / "lantern.md").write_text(STORY)
     (where.root / "content/tags.toml").write_text("")
+    (where.root / "content/skins").mkdir()
+    (where.root / "content/skins/ledger.css").write_text("p { color: red }")
     assert new.archive(where) == 0
+    assert not (where.root / "content/skins").exists()
+    assert (where.root / "content/_aside/skins/ledger.css").exists()
     assert (where.root / "content/_aside/works/lantern.md").read_text() == STORY
     assert codes(where) == []
     assert "_aside" in capsys.readouterr().err

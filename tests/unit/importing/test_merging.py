@@ -352,6 +352,20 @@ def test_what_a_killed_import_left_is_swept(content: Path) -> None:
     assert not list((content / "works").iterdir())
 
 
+@pytest.mark.parametrize("manuscript", [ONESHOT, LONG], ids=["file", "folder"])
+def test_a_full_disk_is_not_made_fuller(
+    content: Path, manuscript: Manuscript, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def half(path: Path, data: bytes) -> int:
+        path.touch()
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_bytes", half)
+    with pytest.raises(OSError, match="No space"):
+        bring(content, manuscript)
+    assert not list((content / "works").iterdir())
+
+
 def test_every_title_makes_an_address(content: Path) -> None:
     long = "A Very Long Title That Goes On And On Until Nobody Can Read It Aloud At All"
     for title in ("灯", "page", "???", long, "../../etc"):

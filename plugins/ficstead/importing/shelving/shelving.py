@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from ..story import Refused
@@ -65,15 +66,25 @@ def _check(path: Path, root: Path) -> None:
 def _put_folder(folder: Path, files: dict[Path, bytes]) -> None:
     making = folder.with_name(f"{_MAKING}{folder.name}")
     shutil.rmtree(making, ignore_errors=True)
-    making.mkdir(parents=True)
-    for path, data in files.items():
-        (making / path.name).write_bytes(data)
-    making.rename(folder)
+    try:
+        making.mkdir(parents=True)
+        for path, data in files.items():
+            (making / path.name).write_bytes(data)
+        making.rename(folder)
+    except OSError:
+        # A full disk needs its room.
+        shutil.rmtree(making, ignore_errors=True)
+        raise
 
 
 def _put(path: Path, data: bytes) -> None:
     """Write a file under another name first, so that it is never there by half."""
     path.parent.mkdir(parents=True, exist_ok=True)
     making = path.with_name(f"{_MAKING}{path.name}"[:200])
-    making.write_bytes(data)
-    os.replace(making, path)  # noqa: PTH105 - Path.replace says less about why
+    try:
+        making.write_bytes(data)
+        os.replace(making, path)  # noqa: PTH105 - Path.replace says less about why
+    except OSError:
+        with suppress(OSError):
+            making.unlink()
+        raise
