@@ -67,6 +67,25 @@ def test_without_script_nothing_offers_what_it_cannot_do(visit: Open) -> None:
     assert page.get_by_text("Aa", exact=True).count() == 0
 
 
+@pytest.mark.parametrize("width", [320, 390, 640, 1280])
+@pytest.mark.parametrize("links", [1, 2, 6])
+def test_aa_stands_on_no_link_of_a_menu_however_short(
+    visit: Open, width: int, links: int
+) -> None:
+    page = visit("", width=width)
+    page.wait_for_selector(".aa")
+    page.evaluate(
+        "count => [...document.querySelectorAll('.menu li')].slice(count)"
+        ".forEach(item => item.remove())",
+        links,
+    )
+    aa = page.locator(".aa").bounding_box()
+    for link in page.locator(".site-header a").all():
+        box = link.bounding_box()
+        beside = box["x"] + box["width"] <= aa["x"] + 1
+        assert beside or box["y"] >= aa["y"] + aa["height"] - 1, link.text_content()
+
+
 @pytest.mark.slow
 def test_aa_moves_nothing_when_it_comes(visit: Open) -> None:
     for path in (CHAPTER, "works/"):

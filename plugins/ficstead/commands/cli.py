@@ -36,7 +36,11 @@ def main(words: Sequence[str], *, root: Path, summaries: Mapping[str, str]) -> i
         return 0
     except OSError as error:
         said = plainly.why(error)
-        whole = f"{error.filename}: {said}" if error.filename else said.capitalize()
+        whole = (
+            f"{error.filename}: {said}"
+            if error.filename
+            else said[:1].upper() + said[1:]
+        )
         terminal.say(whole)
         if hint := plainly.hint(error):
             terminal.say(f"    hint: {hint}")
