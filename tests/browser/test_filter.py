@@ -276,6 +276,16 @@ def test_on_a_phone_the_form_is_a_sheet_that_gives_the_focus_back(visit: Open) -
 
 
 @pytest.mark.slow
+def test_only_the_middle_of_the_sheet_scrolls(visit: Open) -> None:
+    page = opened(visit, width=390)
+    page.evaluate(
+        "document.querySelectorAll('.facet').forEach(facet => facet.open = true)"
+    )
+    higher = "element => element.scrollHeight > element.clientHeight"
+    assert page.locator(".filter-body").evaluate(higher)
+    assert not page.locator("dialog[open]").evaluate(higher)
+
+
 def test_one_form_moves_where_there_is_room(visit: Open) -> None:
     page = opened(visit)
     assert page.locator("aside form.filter").is_visible()
