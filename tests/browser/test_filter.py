@@ -275,7 +275,6 @@ def test_on_a_phone_the_form_is_a_sheet_that_gives_the_focus_back(visit: Open) -
     assert button.evaluate("e => e === document.activeElement")
 
 
-@pytest.mark.slow
 def test_only_the_middle_of_the_sheet_scrolls(visit: Open) -> None:
     page = opened(visit, width=390)
     page.evaluate(
@@ -286,6 +285,7 @@ def test_only_the_middle_of_the_sheet_scrolls(visit: Open) -> None:
     assert not page.locator("dialog[open]").evaluate(higher)
 
 
+@pytest.mark.slow
 def test_one_form_moves_where_there_is_room(visit: Open) -> None:
     page = opened(visit)
     assert page.locator("aside form.filter").is_visible()
