@@ -104,10 +104,28 @@ def test_a_pressed_value_stays_under_the_finger(visit: Open) -> None:
     for state in ("in", "out", ""):
         third.click()
         found(page)
-        if state:
-            assert third.locator(".name").inner_text() == name
+        assert third.locator(".name").inner_text() == name
         assert third.evaluate("e => e === document.activeElement")
         assert value(page, name).first.get_attribute("data-stand") == state
+
+
+@pytest.mark.parametrize("typed", ["", "a"])
+def test_focus_goes_along_where_a_list_grows_shorter(visit: Open, typed: str) -> None:
+    page = opened(visit)
+    facet = page.locator("details.facet", has_text="Additional tags")
+    facet.locator("input").fill(typed)
+    last = facet.locator("button.value").last
+    name = last.locator(".name").inner_text()
+    last.focus()
+    for state in ("in", "out", ""):
+        page.keyboard.press("Enter")
+        found(page)
+        page.wait_for_function(
+            """([name, state]) => {
+            const { dataset, children } = document.activeElement;
+            return dataset.stand === state && children[1]?.textContent === name }""",
+            arg=[name, state],
+        )
 
 
 @pytest.mark.parametrize(

@@ -184,9 +184,15 @@ function facet(index, kind, scope) {
     drawn = now;
     folded ??= asked ? names.map((name, id) => fold([name, ...(index.kinds[kind].also[id] ?? [])].join("\n"))) : null;
     const wanted = asked ? top(count, (id) => folded[id].includes(asked), 0) : few ? names.map((_, id) => id) : [...ids, ...top(count, (id) => id !== own && !ids.includes(id), 1)];
-    const stays = !asked && !few && held.place >= 0 && (ids.includes(held.id) || muted.has(held.id));
+    const focused = [...list.children].findIndex((item) => item.contains(document.activeElement));
+    const isHeld = held.place >= 0 && focused === held.place;
+    const fits = !few && held.place >= 0 && (!asked || folded[held.id].includes(asked));
+    const stays = fits && (ids.includes(held.id) || muted.has(held.id) || isHeld);
     if (stays) wanted.splice(held.place, 0, ...(wanted.includes(held.id) ? wanted.splice(wanted.indexOf(held.id), 1) : [held.id]));
+    // In a list that became shorter than that, it is the last, and focus goes along.
+    const place = wanted.indexOf(held.id);
     fill(list, kind, wanted, (id) => ({ name: names[id], count: count[id], stand: stand(state, kind, index.key(kind, id)), muted: muted.has(id) }));
+    if (stays && isHeld && place !== focused) list.children[place].firstElementChild.focus();
     none.hidden = wanted.length > 0;
   }
 
