@@ -427,6 +427,12 @@ def test_everything_goes_when_asked_twice(visit: Open) -> None:
     )
     page.get_by_role("button", name="Cancel").click()
     assert box(page, "places") == FILLED["places"]
+    wipe.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("dialog").wait_for(state="detached")
+    assert box(page, "places") == FILLED["places"]
     wipe.click()
     page.get_by_role("dialog").get_by_role("button", name="Delete everything").click()
     page.get_by_text("Everything is deleted.").wait_for()

@@ -9,6 +9,9 @@ let count = 0;
 export async function ask({ title, about, fields = [], yes, away = "", grave = false }) {
   await styled();
   const id = `asking-${(count += 1)}`;
+  const cancel = make("button", { value: "", type: "button", onclick: () => dialog.close("") }, "Cancel");
+  // Whoever presses Enter twice must not lose anything by it.
+  cancel.autofocus = grave;
   const dialog = make(
     "dialog",
     { class: "asking", "aria-labelledby": id },
@@ -22,7 +25,7 @@ export async function ask({ title, about, fields = [], yes, away = "", grave = f
         "div",
         { class: "answers" },
         make("button", { value: "yes", class: grave ? "grave" : "strong" }, yes),
-        make("button", { value: "", type: "button", onclick: () => dialog.close("") }, "Cancel"),
+        cancel,
         away ? make("button", { value: "away", class: "quiet" }, away) : "",
       ),
     ),
