@@ -100,6 +100,24 @@ def test_results_can_be_ordered(visit: Open) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(
+    ("query", "advice"),
+    [
+        ("zzzq", "“zzzq*” also finds words that begin so."),
+        (
+            "zzzq kettle",
+            "Fewer words find more. “zzzq*” also finds words that begin so.",
+        ),
+        ("words:>9000000", "Asking for less finds more."),
+    ],
+)
+def test_the_advice_fits_the_question(visit: Open, query: str, advice: str) -> None:
+    page = visit(f"search/?q={query}")
+    assert found(page) == "No work found"
+    assert page.locator(".told li").last.inner_text() == advice
+
+
+@pytest.mark.slow
 def test_markup_in_a_question_stays_words(visit: Open) -> None:
     page = visit("search/?q=<img src=x onerror=alert(1)> <b>nothing</b>")
     assert found(page) == "No work found"

@@ -109,9 +109,12 @@ async function show(turn, root) {
 }
 
 function hint(root) {
-  const [first] = wanted(root).filter((term) => !term.wild && !term.words.includes(" "));
-  const tries = ["Fewer words find more."];
+  const terms = wanted(root);
+  const [first] = terms.filter((term) => !term.wild && !term.words.includes(" "));
+  const tries = [];
+  if (terms.length > 1) tries.push("Fewer words find more.");
   if (first) tries.push(`“${first.words}*” also finds words that begin so.`);
+  if (!tries.length) tries.push("Asking for less finds more.");
   told.append(item(tries.join(" ")));
 }
 
