@@ -233,6 +233,15 @@ def test_a_finger_finds_every_target(visit: Open, name: str) -> None:
     assert small == []
 
 
+@pytest.mark.parametrize("path", ["", "works/", "tags/"])
+def test_navigation_is_as_high_as_a_finger(visit: Open, path: str) -> None:
+    page = visit(path, width=390, has_touch=True, is_mobile=True)
+    links = page.locator(":is(.menu, .kinds, .letters, .site-footer) a")
+    heights = [link.bounding_box()["height"] for link in links.all()]
+    assert len(heights) > 10
+    assert min(heights) >= 44
+
+
 def test_five_works_of_a_list_are_in_sight(visit: Open) -> None:
     page = visit(PAGES["works"])
     page.set_viewport_size({"width": 1280, "height": 1400})
