@@ -338,6 +338,13 @@ def test_style_sheets_and_scripts_are_known_by_their_names() -> None:
     assert not kinds.kind(b"Text", "Lantern").refusal
 
 
+@pytest.mark.parametrize("name", ["Lantern.url", "Lantern.WEBLOC", "Lantern.desktop"])
+def test_a_link_that_was_dragged_out_of_a_browser_is_no_story(name: str) -> None:
+    texts = b"[InternetShortcut]\nURL=https://example.org/works/1\n", b"bplist00\xd1"
+    for data in texts:
+        assert "a link to a page" in kinds.kind(data, name).refusal
+
+
 def mhtml(html: bytes) -> bytes:
     return (
         b"From: <Saved by Blink>\r\nSnapshot-Content-Location: https://example.com/1\r\n"

@@ -80,9 +80,16 @@ _MAGIC: Final = tuple(
 )
 _NO_STORIES: Final = {
     **dict.fromkeys(("css", "js", "json", "csv", "tsv", "ini", "toml"), "data"),
-    **dict.fromkeys(("py", "sh", "bat", "ps1", "exe", "dll", "lnk", "url"), "program"),
-    **dict.fromkeys(("opf", "ncx", "log", "bib", "ics", "sql", "db"), "data"),
+    **dict.fromkeys(("py", "sh", "bat", "ps1", "exe", "dll"), "program"),
+    **dict.fromkeys(("opf", "ncx", "log", "bib", "ics", "sql", "db", "plist"), "data"),
 }
+# What comes of a page's address that was dragged onto a desk.
+_LINKS: Final = frozenset({"url", "webloc", "website", "desktop", "lnk"})
+_LINK: Final = Kind(
+    "link",
+    "It is a link to a page, not the page; open it and download the work or save the "
+    "page.",
+)
 _PICTURE_NAMES: Final = (
     *(".jpg", ".jpeg", ".png", ".gif", ".webp", ".avif", ".svg", ".bmp", ".heic"),
     *(".tif", ".tiff", ".ico", ".jxl", ".jfif"),
@@ -124,15 +131,14 @@ def kind(data: bytes, name: str) -> Kind:
     """Tell what a file is. `name` only settles what bytes leave open."""
     if archives.is_zip(data):
         return _zipped(data)
-    found = next((found for sign, found in _MAGIC if sign.match(data)), None)
-    if found:
+    ending = PurePosixPath(name).suffix.lower().removeprefix(".")
+    if ending in _LINKS:
+        return _LINK
+    head, signs = data[:_SAMPLE], (*_MAGIC, *_HEADS)
+    if found := next((found for sign, found in signs if sign.match(head)), None):
         return _closer(data, found)
-    for sign, found in _HEADS:
-        if sign.match(data[:_SAMPLE]):
-            return found
     if _is_binary(data):
         return Kind("unknown", "It is no text, or a damaged one; download it again.")
-    ending = PurePosixPath(name).suffix.lower().removeprefix(".")
     if ending in _NO_STORIES:
         return Kind(_NO_STORIES[ending], f"It is a .{ending} file, not a story.")
     return Kind("text")
