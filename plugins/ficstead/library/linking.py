@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from .. import addresses
 from ..model import Chapter, Link, Prose, Work
-from ..problems import Problem, did_you_mean, found
+from ..problems import Problem, did_you_mean, found, nearest
 from ..slugs import slugify
 from ..vocabulary import Status
 from .reading import Files
@@ -261,7 +261,14 @@ def near(target: str, home: Home, known: Targets) -> str | None:
         for name in known.files
         if name.startswith(folder + slash) and "/" not in name[inside:]
     ]
-    return did_you_mean(target, beside, "") or None
+    # An ending that both have makes no two names alike: nothing.md and rating.md.
+    stem, ending = posixpath.splitext(target)
+    alike = {n.removesuffix(ending): n for n in beside if ending and n.endswith(ending)}
+    meant = nearest(stem, alike)
+    if meant is not None:
+        return f'did you mean "{alike[meant]}"?'
+    others = (name for name in beside if name not in alike.values())
+    return did_you_mean(target, others, "") or None
 
 
 def has_links(work: Work) -> bool:

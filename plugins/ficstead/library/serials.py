@@ -17,6 +17,9 @@ from ..vocabulary import Status
 from .reading import Files, SeriesFile, WorkFile
 from .wrangling import fold
 
+# More missing parts than these are told from first to last.
+_FEW = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -100,7 +103,9 @@ def _settle(
             )
             continue
         if part > last + 1 and claim.part is not None:
-            missing = str(last + 1) if part == last + 2 else f"{last + 1} to {part - 1}"
+            gap = [str(number) for number in range(last + 1, part)]
+            few = len(gap) <= _FEW
+            missing = " or ".join(gap) if few else f"{gap[0]} to {gap[-1]}"
             problems.append(
                 found("W306", line, path=path, missing=missing, series=title)
             )

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from ficstead import addresses
+from ficstead.library import archive
 from ficstead.site import data
 from ficstead.vocabulary import Kind, Status
 
@@ -309,3 +310,19 @@ def test_a_work_is_in_a_series_once(tmp_path: Path) -> None:
         "works/a.md": work(series="\n- Gulls #1\n- gulls #2")
     }
     assert codes(tmp_path, files) == ["T211 works/a.md:9"]
+
+
+@pytest.mark.parametrize(
+    ("part", "missing"),
+    [("3", "2"), ("4", "2 or 3"), ("5", "2 or 3 or 4"), ("9", "2 to 8")],
+)
+def test_missing_parts_are_counted_out(tmp_path: Path, part: str, missing: str) -> None:
+    plant(
+        tmp_path,
+        {
+            "works/a.md": work("A", series="Tides #1"),
+            "works/b.md": work("B", series=f"Tides #{part}"),
+        },
+    )
+    told = [p.message for p in archive.check(set_up(tmp_path))[1] if p.code == "W306"]
+    assert told == [f'no work is number {missing} of "Tides"']

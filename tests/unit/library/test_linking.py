@@ -125,3 +125,27 @@ def test_a_place_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert problems[0].hint.startswith('name the place: <a name="gone"></a>')
     a = next(one for one in made.works if one.slug == "a")
     assert links(a.text.html) == ["", f"{addresses.ROOT}works/b/"]
+
+
+@pytest.mark.parametrize(
+    ("target", "hint"),
+    [
+        ("ratings.md", 'did you mean "rating.md"?'),
+        ("boat.jpeg", 'did you mean "boat.jpg"?'),
+        ("nothing.md", "name a file of content/, or"),
+        ("x.jpg", "name a file of content/, or"),
+    ],
+)
+def test_a_file_that_was_meant_is_named_by_its_name_not_its_ending(
+    tmp_path: Path, target: str, hint: str
+) -> None:
+    plant(
+        tmp_path,
+        {
+            "works/rating.md": work("Rating"),
+            "works/boat.jpg": "",
+            "works/a.md": work("A", f"[there]({target})"),
+        },
+    )
+    told = [p.hint for p in archive.check(set_up(tmp_path))[1] if p.code == "L502"]
+    assert [one[: len(hint)] for one in told] == [hint]
