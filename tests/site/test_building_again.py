@@ -6,6 +6,7 @@ that was kept, is compared with what is built where nothing was.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import shutil
@@ -342,3 +343,18 @@ def test_a_build_says_what_it_had_to_do(
     CHANGES["a page"](root)
     with_tasks(root, output)
     assert ": 1 rendered, " in capsys.readouterr().err
+
+
+def test_a_full_disk_is_told_in_the_page_in_plain_words(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    output = root / ".cache" / "preview"
+    monkeypatch.setattr(build, "make", full)
+    told = preview.build(str(root), None, str(output), published=False)
+    assert (told["built"], told["summary"]) == (
+        False,
+        "Not updated. The disk is full.",
+    )

@@ -35,13 +35,7 @@ def main(words: Sequence[str], *, root: Path, summaries: Mapping[str, str]) -> i
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        said = plainly.why(error)
-        whole = (
-            f"{error.filename}: {said}"
-            if error.filename
-            else said[:1].upper() + said[1:]
-        )
-        terminal.say(whole)
+        terminal.say(plainly.told(error))
         if hint := plainly.hint(error):
             terminal.say(f"    hint: {hint}")
         return 1

@@ -21,6 +21,14 @@ def why(error: OSError) -> str:
     return error.strerror or str(error) or type(error).__name__
 
 
+def told(error: OSError) -> str:
+    """Return what went wrong with which file."""
+    said = why(error)
+    return (
+        f"{error.filename}: {said}" if error.filename else said[:1].upper() + said[1:]
+    )
+
+
 def hint(error: OSError) -> str:
     """Return what to do about it; empty where nobody knows."""
     if is_full(error):

@@ -96,7 +96,7 @@ def build(
         SettingsError,
     )
     from . import build as building  # noqa: PLC0415
-    from . import place, terminal  # noqa: PLC0415
+    from . import place, plainly, terminal  # noqa: PLC0415
     from .built import First  # noqa: PLC0415
     from .refusal import Refusal  # noqa: PLC0415
 
@@ -111,8 +111,10 @@ def build(
     except (ContentError, SettingsError) as error:
         counts = f"Not updated: {terminal.counts(error.problems)}."
         return _report(False, error.problems, counts, folders)
-    except (Refusal, OSError) as error:
-        return _report(False, (), f"Not updated: {error}", folders)
+    except Refusal as refusal:
+        return _report(False, (), f"Not updated: {refusal}", folders)
+    except OSError as error:
+        return _report(False, (), f"Not updated. {plainly.told(error)}.", folders)
     report = _report(True, built.problems, built.summary, folders)
     return report | {"new": built.new}
 
