@@ -68,6 +68,7 @@ def test_a_save_comes_into_the_page_once(served: Served, page: Any) -> None:
         assert len(loads) == number
 
 
+@pytest.mark.slow
 def test_a_slip_is_shown_in_the_page_and_goes_when_it_is_mended(
     served: Served, page: Any
 ) -> None:

@@ -90,6 +90,7 @@ def test_a_save_reloads_the_page(served: Served) -> None:
     assert "had long since lit" in served.get("works/the-lantern/")
 
 
+@pytest.mark.slow
 def test_the_page_that_is_read_comes_before_the_others(served: Served) -> None:
     served.get("works/the-lantern/")
     served.listen()
