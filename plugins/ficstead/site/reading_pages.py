@@ -8,12 +8,12 @@ from functools import partial
 from markupsafe import escape
 
 from .. import addresses
-from ..books.offers import NOTHING, Offers
+from ..books.offers import Offers
 from ..library.library import Library
 from ..model import Chapter, Work
 from ..settings import Settings
 from ..store import digests
-from ..store.keep import Keep, nothing
+from ..store.keep import Keep
 from ..vocabulary import Status
 from . import gating
 from .dependencies import Fingerprints
@@ -31,19 +31,6 @@ from .pages import (
 )
 from .sheets import Sheet
 from .sheets import of as sheets_of
-
-
-def pages(
-    library: Library,
-    settings: Settings,
-    offers: Offers = NOTHING,
-    kept: Keep | None = None,
-) -> Iterator[Page]:
-    """Yield the pages of every work, listed or not, and of every note."""
-    kept = kept or nothing()
-    for work in library.every_work:
-        yield from of_work(work, settings, offers, kept)
-    yield from notes(library)
 
 
 def notes(library: Library) -> Iterator[NotePage]:

@@ -14,6 +14,7 @@ from ficstead.site import list_pages, reading_pages
 from ficstead.site.fragments import Once
 from ficstead.site.output import site_of
 from ficstead.site.templating import environment, render
+from ficstead.store.keep import nothing
 from jinja2 import Environment, TemplateSyntaxError
 from markupsafe import Markup
 
@@ -95,7 +96,12 @@ def test_a_page_of_the_demo_is_the_same_whatever_was_rendered_before_it() -> Non
     pages = (
         *list_pages.pages(library, known),
         *(p for term in terms for p in list_pages.term_pages(term, known, NOTHING)),
-        *reading_pages.pages(library, known),
+        *(
+            page
+            for work in library.every_work
+            for page in reading_pages.of_work(work, known, NOTHING, nothing())
+        ),
+        *reading_pages.notes(library),
     )
     together = [render(env, page, site) for page in pages]
     once = env.extensions[Once.identifier]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from ficstead.books.offers import NOTHING
 from ficstead.library.library import Library
 from ficstead.settings import Settings
 from ficstead.site import gating, reading_pages
 from ficstead.site.pages import ChapterPage, EntirePage, Gate, Page, WorkPage
+from ficstead.store.keep import nothing
 from ficstead.vocabulary import ArchiveWarning
 
 from ..trees import chapter, library, set_up, work
@@ -19,7 +21,11 @@ def pages(
 ) -> dict[str, Page]:
     made: Library = library(root, files, **values)
     settings: Settings = set_up(root, **values)
-    return {page.head.path: page for page in reading_pages.pages(made, settings)}
+    return {
+        page.head.path: page
+        for work in made.every_work
+        for page in reading_pages.of_work(work, settings, NOTHING, nothing())
+    }
 
 
 def gate(page: Page) -> Gate:

@@ -34,11 +34,15 @@ def replaced_by_another_with_its_time(path: Path) -> None:
     other.replace(path)
 
 
-@pytest.mark.parametrize("tick", [0, 2 * 10**9])
-@pytest.mark.parametrize(
+HIDDEN_CHANGES = pytest.mark.parametrize(
     "change",
     [rewritten, rewritten_with_its_time_set_back, replaced_by_another_with_its_time],
 )
+TICKS = pytest.mark.parametrize("tick", [0, 2 * 10**9])
+
+
+@HIDDEN_CHANGES
+@TICKS
 def test_a_change_that_keeps_the_size_is_seen(
     tmp_path: Path,
     change: Callable[[Path], None],
@@ -143,11 +147,8 @@ def test_a_file_that_has_long_stayed_is_not_read_by_the_next_process(
     assert digests.restored(tmp_path / "none").of(path) == of_bytes(b"one")
 
 
-@pytest.mark.parametrize("tick", [0, 2 * 10**9])
-@pytest.mark.parametrize(
-    "change",
-    [rewritten, rewritten_with_its_time_set_back, replaced_by_another_with_its_time],
-)
+@HIDDEN_CHANGES
+@TICKS
 def test_the_next_process_sees_a_change_that_keeps_the_size(
     tmp_path: Path,
     change: Callable[[Path], None],
