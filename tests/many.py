@@ -15,11 +15,12 @@ from random import Random
 from ficstead import settings
 from ficstead.library import archive
 from ficstead.library.library import Library
-from ficstead.model import Prose, Work
+from ficstead.model import Work
 from ficstead.settings import Settings
 from ficstead.site import output
 from ficstead.site.putting import File
 from ficstead.store import keep
+from ficstead.text import Prose
 
 from .bench import corpus
 

@@ -12,6 +12,7 @@ from datetime import datetime
 
 from markupsafe import Markup
 
+from .text import Prose
 from .vocabulary import ArchiveWarning, Kind, Rating, Status
 
 
@@ -23,33 +24,6 @@ class Language:
     name: str
     english: str
     direction: str = "ltr"
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """An address in a text, as written: a link's target or a picture's file."""
-
-    target: str
-    line: int
-    picture: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Prose:
-    """Clean HTML of one text, and what its making found out.
-
-    Addresses inside the archive stand in `html` as `addresses.UNRESOLVED` + target
-    until the library resolves them; `links` names each of them once. `anchors` are
-    what a link after a ``#`` may name, each with its id.
-    """
-
-    html: Markup = Markup()
-    words: int = 0
-    links: tuple[Link, ...] = ()
-    anchors: tuple[tuple[str, str], ...] = ()
-
-    def __bool__(self) -> bool:
-        return bool(self.html)
 
 
 @dataclass(frozen=True, slots=True)

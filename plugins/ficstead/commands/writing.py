@@ -14,7 +14,7 @@ import msgspec
 from .. import parallel
 from ..library import archive
 from ..library.tree import Surveyed
-from ..problems import Problem, SettingsError
+from ..problems import ContentError, Problem, SettingsError
 from ..settings import Settings
 from ..site import (
     books,
@@ -161,7 +161,7 @@ def _write(settings: Settings, task: Task, folder: Path, story: Path) -> None:
     }
     try:
         Pelican(values).run()
-    except SettingsError:
+    except (ContentError, SettingsError):
         raise
     except Exception as error:
         if full := mishaps.no_room(error):

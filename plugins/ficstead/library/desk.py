@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 from markupsafe import Markup
@@ -20,24 +20,36 @@ from ..metadata.facts import ChapterFacts, NoteFacts, SeriesFacts, WorkFacts
 from ..metadata.metadata import Defaults
 from ..store import digests
 from ..store.keep import Keep
-from . import one_file
+from ..text import Elsewhere, Prose
+from . import bodies, one_file
+from .bodies import Bodies
 from .one_file import Facts, Kind, Reading, Task, Texts
 
 # Below this many bytes the other processes would begin when the work is done.
 _WORTH_FORKING: Final = 300_000
 _WORTH_STARTING: Final = 4_000_000
 _AT_ONCE: Final = 16
+_NO_TEXT: Final = Markup()
 _TOLD_AFTER: Final = 256  # files after which the store is given what was read
 
+F = TypeVar("F", bound=Facts)
 Told = Callable[[int, int], None]
-# A file as something is read of it: its digest, what it is, and what its work says.
-Sight = tuple[bytes, Kind, str, str, bool]
+# A file as something is read of it: its digest, where it lies, what it is, and what its
+# work says.
+Sight = tuple[bytes, Path, Kind, str, str, bool]
 
 
 def _markup(kind: type, value: object) -> object:
     if kind is not Markup:
         raise NotImplementedError(kind)
     return Markup(value)
+
+
+class _Record(msgspec.Struct, Generic[F], array_like=True):
+    """A reading as it is kept: its text lies beside it, with this digest."""
+
+    reading: Reading[F]
+    digest: bytes
 
 
 _encode: Final = msgspec.json.Encoder(enc_hook=str).encode
@@ -47,13 +59,13 @@ _FACTS: Final[Mapping[Kind, Any]] = {
     Kind.SERIES: SeriesFacts,
     Kind.NOTE: NoteFacts,
 }
-_decode: Final[Mapping[Kind, Callable[[bytes], Reading[Any]]]] = {
-    kind: msgspec.json.Decoder(Reading[facts], dec_hook=_markup).decode  # type: ignore[valid-type]
+_decode: Final[Mapping[Kind, Callable[[bytes], _Record[Any]]]] = {
+    kind: msgspec.json.Decoder(_Record[facts], dec_hook=_markup).decode  # type: ignore[valid-type]
     for kind, facts in _FACTS.items()
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Desk:
     """Reads files, each with what is kept of it.
 
@@ -65,6 +77,10 @@ class Desk:
     told: Told | None = None
     _said: dict[Sight, Reading[Facts]] = field(default_factory=dict)
 
+    @cached_property
+    def _bodies(self) -> Bodies:
+        return Bodies(self.keep.store, self.defaults)
+
     def done(self) -> None:
         """Remember what was read, for the next build of this process."""
         self.keep.remember("readings", self._said)
@@ -72,7 +88,7 @@ class Desk:
 
     def read(self, files: Sequence[tuple[Task, Path]]) -> list[Reading[Facts]]:
         """Return what each file says."""
-        sights = [_sight(task, self._digest(path)) for task, path in files]
+        sights = [_sight(task, path, self._digest(path)) for task, path in files]
         recalled = self._recalled()
         readings = [recalled.get(sight) for sight in sights]
         self._said.update(
@@ -86,7 +102,7 @@ class Desk:
         for number, (digest, reading) in zip(missing, made, strict=True):
             readings[number] = reading
             # Of the bytes that were read: the author may have saved since.
-            self._remember(_sight(files[number][0], digest), reading)
+            self._remember(_sight(*files[number], digest), reading)
         return [reading for reading in readings if reading is not None]
 
     def _take(
@@ -101,10 +117,13 @@ class Desk:
             for number, sight in enumerate(sights)
             if sight[0] and readings[number] is None
         }
-        kept = self.keep.store.get(list(keys.values()))
+        store = self.keep.store
+        kept = store.get(list(keys.values()))
+        store.wanted(map(bodies.key_of, kept))
         for number, key in keys.items():
-            reading = _decoded(files[number][0].kind, kept.get(key))
-            if reading is not None:
+            record = _decoded(files[number][0].kind, kept.get(key))
+            if record is not None:
+                reading = self._lent(record, key, files[number])
                 readings[number] = reading
                 self._remember(sights[number], reading)
 
@@ -131,18 +150,35 @@ class Desk:
         processes = _processes(path for _, path in files)
         every = parallel.each(job, files, processes=processes, at_once=_AT_ONCE)
         fresh: dict[bytes, bytes] = {}
-        for count, ((task, _), (digest, data, reading)) in enumerate(
-            zip(files, every, strict=True), 1
-        ):
-            if digest:
-                key = _key(task, digest, self.defaults, self.keep.engine)
-                fresh[key] = data
+        for count, (file, read) in enumerate(zip(files, every, strict=True), 1):
+            key = _key(file[0], read.digest, self.defaults, self.keep.engine)
+            if read.digest:
+                fresh[key] = read.data
+                fresh[bodies.key_of(key)] = read.text
             if len(fresh) >= _TOLD_AFTER or count == len(files):
                 self.keep.store.put(fresh)
                 fresh = {}
             if self.told is not None:
                 self.told(count, len(files))
-            yield digest, reading or _decode[task.kind](data)
+            yield read.digest, read.reading or self._whole(read, key, file)
+
+    def _whole(
+        self, read: _Read, key: bytes, file: tuple[Task, Path]
+    ) -> Reading[Facts]:
+        """Return what was read: its text is held where no store has it."""
+        record = _decode[file[0].kind](read.data)
+        if self.keep.store.keeps:
+            return self._lent(record, key, file)
+        return _with_text(record.reading, held=Markup(read.text.decode()))
+
+    def _lent(
+        self, record: _Record[Facts], key: bytes, file: tuple[Task, Path]
+    ) -> Reading[Facts]:
+        """Return a reading with the text that lies in the store."""
+        if not record.digest:
+            return record.reading
+        lies = self._bodies.at(bodies.key_of(key), *file, record.digest)
+        return _with_text(record.reading, lies=lies)
 
 
 def _processes(paths: Iterator[Path]) -> int:
@@ -159,9 +195,9 @@ def _processes(paths: Iterator[Path]) -> int:
     return 1
 
 
-def _sight(task: Task, digest: bytes) -> Sight:
+def _sight(task: Task, path: Path, digest: bytes) -> Sight:
     language = task.language.code if task.language else ""
-    return digest, task.kind, task.name, language, task.typography
+    return digest, path, task.kind, task.name, language, task.typography
 
 
 def _key(task: Task, digest: bytes, defaults: Defaults, engine: bytes) -> bytes:
@@ -178,24 +214,43 @@ def _key(task: Task, digest: bytes, defaults: Defaults, engine: bytes) -> bytes:
     )
 
 
-def _read(
-    file: tuple[Task, Path], *, defaults: Defaults
-) -> tuple[bytes, bytes, Reading[Facts] | None]:
-    """Read a file; return the digest of its bytes and the reading as it is kept.
+class _Read(NamedTuple):
+    """What was read of a file: the digest of its bytes, and what is kept of them.
 
     What would not come back the same (a year-1 date in Berlin lies 53 minutes and 28
-    seconds from Greenwich, which no time stamp can say) is returned as it is.
+    seconds from Greenwich, which no time stamp can say) is a `reading` as it is.
     """
+
+    digest: bytes = b""
+    data: bytes = b""
+    text: bytes = b""
+    reading: Reading[Facts] | None = None
+
+
+def _read(file: tuple[Task, Path], *, defaults: Defaults) -> _Read:
+    """Read a file."""
     task, path = file
     try:
         data = path.read_bytes()
     except OSError as error:
         wrong = one_file.unreadable(error)
-        return b"", b"", Reading(None, Texts(), 1, (wrong,))
+        return _Read(reading=Reading(None, Texts(), 1, (wrong,)))
     reading = one_file.read(task, data, defaults)
     if not _comes_back(task.kind, reading.facts):
-        return b"", b"", reading
-    return digests.of_bytes(data), _encode(reading), None
+        return _Read(reading=reading)
+    body = reading.texts.body
+    record = _Record(_with_text(reading), body.digest if body else b"")
+    return _Read(digests.of_bytes(data), _encode(record), body.held.encode())
+
+
+def _with_text(
+    reading: Reading[F], held: Markup = _NO_TEXT, lies: Elsewhere | None = None
+) -> Reading[F]:
+    """Return a reading with its text here, or there, or nowhere."""
+    texts, body = reading.texts, reading.texts.body
+    body = Prose(held, body.words, body.links, body.anchors, lies)
+    texts = Texts(body, texts.summary, texts.notes, texts.end_notes)
+    return Reading(reading.facts, texts, reading.body_line, reading.problems)
 
 
 def _comes_back(kind: Kind, facts: Facts | None) -> bool:
@@ -209,7 +264,7 @@ def _comes_back(kind: Kind, facts: Facts | None) -> bool:
     return bool(again == facts)
 
 
-def _decoded(kind: Kind, data: bytes | None) -> Reading[Facts] | None:
+def _decoded(kind: Kind, data: bytes | None) -> _Record[Facts] | None:
     if data is None:
         return None
     try:

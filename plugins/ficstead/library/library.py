@@ -239,9 +239,7 @@ def _notes(files: Files, known: Targets, settings: Settings) -> tuple[Note, ...]
             continue
         url = addresses.note(file.place.slug)
         home = Home(files.tree.name(file.place), file.place.shown, url)
-        body = replace(
-            file.texts.body, html=linking.resolve(file.texts.body.html, home, known)
-        )
+        body = linking.resolved(file.texts.body, home, known)
         notes.append(
             Note(
                 slug=file.place.slug,

@@ -10,8 +10,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from operator import is_
 from pathlib import Path
 from urllib.parse import unquote
@@ -19,9 +20,10 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from .. import addresses
-from ..model import Chapter, Link, Prose, Work
+from ..model import Chapter, Work
 from ..problems import Problem, did_you_mean, found, nearest
 from ..slugs import slugify
+from ..text import Link, Prose
 from ..vocabulary import Status
 from .reading import Files
 from .tree import MARKDOWN
@@ -146,6 +148,14 @@ def resolve(text: Markup, home: Home, known: Targets) -> Markup:
 
     done = _PICTURE.sub(picture, str(text))
     return Markup(_LINK.sub(link, done).replace("<a >", "<a>"))
+
+
+def resolved(text: Prose, home: Home, known: Targets) -> Prose:
+    """Return a text with its links resolved: held, for it is no longer as it lies."""
+    if not text.links:
+        return text
+    html = resolve(text.html, home, known)
+    return Prose(html, text.words, text.links, text.anchors)
 
 
 def leads(target: str, home: Home, known: Targets) -> str | None:
@@ -274,28 +284,29 @@ def near(target: str, home: Home, known: Targets) -> str | None:
 def has_links(work: Work) -> bool:
     """Tell whether any text of a work has a link to resolve."""
     parts: tuple[Work | Chapter, ...] = (work, *work.chapters)
-    texts = ((p.text.html, p.summary, p.notes, p.end_notes) for p in parts)
-    return any(_MARK in text for those in texts for text in those)
+    return any(map(_has_links, parts))
+
+
+def _has_links(part: Work | Chapter) -> bool:
+    beside = (part.summary, part.notes, part.end_notes)
+    return bool(part.text.links) or any(_MARK in text for text in beside)
 
 
 def work(work: Work, home: Home, files: Mapping[str, str], known: Targets) -> Work:
     """Return a work with every link in it resolved; `files` names its chapters'."""
 
-    def clean(text: Markup, home: Home = home) -> Markup:
-        return resolve(text, home, known)
-
     def within(chapter: Chapter) -> Chapter:
-        inner = replace(home, name=files[chapter.key])
-        return _chapter(chapter, lambda text: clean(text, inner))
+        return _chapter(chapter, replace(home, name=files[chapter.key]), known)
+
+    clean = partial(resolve, home=home, known=known)
 
     chapters = tuple(map(within, work.chapters))
-    written = (work.text.html, work.summary, work.notes, work.end_notes)
     same = all(map(is_, chapters, work.chapters))
-    if same and not any(_MARK in text for text in written):
+    if same and not _has_links(work):
         return work
     return replace(
         work,
-        text=_prose(work.text, clean),
+        text=resolved(work.text, home, known),
         summary=clean(work.summary),
         notes=clean(work.notes),
         end_notes=clean(work.end_notes),
@@ -303,18 +314,14 @@ def work(work: Work, home: Home, files: Mapping[str, str], known: Targets) -> Wo
     )
 
 
-def _chapter(chapter: Chapter, clean: Callable[[Markup], Markup]) -> Chapter:
-    written = (chapter.text.html, chapter.summary, chapter.notes, chapter.end_notes)
-    if not any(_MARK in text for text in written):
+def _chapter(chapter: Chapter, home: Home, known: Targets) -> Chapter:
+    if not _has_links(chapter):
         return chapter
+    clean = partial(resolve, home=home, known=known)
     return replace(
         chapter,
-        text=_prose(chapter.text, clean),
+        text=resolved(chapter.text, home, known),
         summary=clean(chapter.summary),
         notes=clean(chapter.notes),
         end_notes=clean(chapter.end_notes),
     )
-
-
-def _prose(text: Prose, clean: Callable[[Markup], Markup]) -> Prose:
-    return replace(text, html=clean(text.html)) if _MARK in text.html else text

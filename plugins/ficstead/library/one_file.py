@@ -18,9 +18,10 @@ from ..header.header import Header
 from ..metadata import metadata
 from ..metadata.facts import ChapterFacts, NoteFacts, Passage, SeriesFacts, WorkFacts
 from ..metadata.metadata import Defaults
-from ..model import Language, Prose
+from ..model import Language
 from ..problems import Problem, found
 from ..prose import prose
+from ..text import Prose
 
 Facts = WorkFacts | ChapterFacts | SeriesFacts | NoteFacts
 F = TypeVar("F", bound=Facts)

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import addresses
-from ..model import Prose
 from ..store.keep import Keep
+from ..text import Prose
 from .linking import Home
 from .reading import ChapterFile, Files, NoteFile, SeriesFile, WorkFile
 from .tree import ChapterPlace, Tree, WorkPlace

@@ -14,8 +14,9 @@ from markupsafe import Markup, escape
 
 from .. import addresses
 from ..metadata.facts import ChapterFacts, Named, Pairing, WorkFacts
-from ..model import Chapter, Language, Person, Prose, Tag, Work
+from ..model import Chapter, Language, Person, Tag, Work
 from ..settings import Settings
+from ..text import Prose
 from ..typography import typography
 from ..vocabulary import ArchiveWarning, Kind, Status
 from .reading import ChapterFile, WorkFile

@@ -9,8 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..model import Link
 from ..problems import Problem, found
+from ..text import Link
 
 
 @dataclass(slots=True)

@@ -14,8 +14,9 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from ..model import Language, Prose
+from ..model import Language
 from ..problems import Problem
+from ..text import Prose
 from ..typography import typography
 from . import (
     anchors,

@@ -16,15 +16,18 @@ from typing import Any, Final, cast
 import msgspec
 from markupsafe import Markup
 
-from ..model import Chapter, Note, Prose, Series, Term, Work
+from ..model import Chapter, Note, Series, Term, Work
 from ..store import digests
 from ..store.keep import Keep
+from ..text import Prose
 from .pages import Page, Site
 
 # What several pages show. Anything else of a page is small, and its own.
 _SHARED: Final = frozenset({Work, Chapter, Series, Term, Note, Prose})
 _DEEP: Final = _SHARED | {tuple}
 _NAMES: Final = re.compile(rf"\b(?:Markup|{'|'.join(k.__name__ for k in _SHARED)})\b")
+# Of a text its digest, wherever it is at the moment.
+_TOLD: Final = {"held": "digest"}
 _LONG: Final = 500  # signs from which a text is worth a digest of its own
 Parts = tuple[object, ...]
 Shape = tuple[Callable[[object], Parts], tuple[int, ...]]
@@ -113,8 +116,8 @@ class Fingerprints(Things):
 
 def _shape(kind: Any) -> Shape:
     """Return what gives the fields of a thing, and which of them may be shared."""
-    every = fields(kind)
+    every = [field for field in fields(kind) if field.name != "lies"]
     deep = (n for n, field in enumerate(every) if _NAMES.search(str(field.type)))
     # Of one name alone it would return the value, and no tuple.
-    values = attrgetter(*(field.name for field in every), "__class__")
+    values = attrgetter(*(_TOLD.get(f.name, f.name) for f in every), "__class__")
     return values, tuple(deep)

@@ -32,6 +32,7 @@ from ..passages import without
 from ..settings import Settings
 from ..store import digests
 from ..store.keep import Keep
+from ..text import Prose
 from . import facets, gating, pagefind
 from .folding import fold, parted
 from .pagefind import PagefindError
@@ -63,7 +64,7 @@ class Text:
     work: Work
     url: str
     name: str
-    html: Markup
+    prose: Prose
     gate: Gate | None
 
 
@@ -147,11 +148,10 @@ def texts(library: Library, settings: Settings) -> Iterator[Text]:
         if work.text:
             gate = gating.for_work(work, settings)
             name = "" if work.is_oneshot else "Foreword"
-            yield Text(work, work.url, name, work.text.html, gate)
+            yield Text(work, work.url, name, work.text, gate)
         for chapter in work.chapters:
             gate = gating.for_chapter(work, chapter, settings)
-            html_ = chapter.text.html
-            yield Text(work, chapter.url, chapter.full_title, html_, gate)
+            yield Text(work, chapter.url, chapter.full_title, chapter.text, gate)
 
 
 def files(index: FullText) -> Iterator[File]:
@@ -187,7 +187,7 @@ def _folded(word: str) -> str:
 
 
 def _key(text: Text, keep: Keep) -> str:
-    return digests.of_parts(keep.engine, text.html).hex()[:24]
+    return digests.of_parts(keep.engine, text.prose.digest).hex()[:24]
 
 
 def _folder(settings: Settings, cache: Path) -> Path:
@@ -226,7 +226,7 @@ def _lay_out(folder: Path, wanted: Mapping[str, Text]) -> None:
     for key in there.keys() - wanted.keys():
         there[key].unlink()
     for key in wanted.keys() - there.keys():
-        body = words_of(wanted[key].html)
+        body = words_of(wanted[key].prose.html)
         page = f"<html><body data-pagefind-body>{body}</body></html>"
         (folder / f"{key}.html").write_text(page, "utf-8")
 

@@ -7,8 +7,9 @@ written, everything is made anew and nothing is said.
 
 from __future__ import annotations
 
+import os
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -35,7 +36,7 @@ _PASSING: Final = frozenset(
     }
 )
 # Below this many values that nobody asked for, tidying up is not worth a write: they
-# may be another archive's, or what an author goes back to. 12 kB each, as a rule.
+# may be another archive's, or what an author goes back to. 6 kB each, as a rule.
 _LEFTOVERS: Final = 20_000
 
 
@@ -44,12 +45,27 @@ _WRONG: Final = (sqlite3.Error, UnicodeDecodeError)
 
 
 class Store:
-    """Values by key, kept in a file; an empty store where there is no `path`."""
+    """Values by key, kept in a file; an empty store where there is no `path`.
+
+    A process that was forked opens the file for itself: SQLite's connections are one
+    process's each.
+    """
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._asked: set[bytes] = set()
+        self._inherited: list[sqlite3.Connection] = []
+        self._process = os.getpid()
         self._db = self._open() if path else None
+
+    @property
+    def keeps(self) -> bool:
+        """Tell whether what is put here can be asked for again."""
+        return self._db is not None
+
+    def wanted(self, keys: Iterable[bytes]) -> None:
+        """Say that values are in use, without asking for them."""
+        self._asked.update(keys)
 
     def get(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Return what is there of the values asked for."""
@@ -85,10 +101,10 @@ class Store:
 
     def close(self) -> None:
         """Let go of the file."""
-        if self._db is not None:
+        if self._db is not None and self._process == os.getpid():
             with suppress(sqlite3.Error):
                 self._db.close()
-            self._db = None
+        self._db = None
 
     def _open(self) -> sqlite3.Connection | None:
         """Open the file, or make a new one in the place of one that is not ours."""
@@ -119,22 +135,33 @@ class Store:
             raise
         return db
 
+    def _own(self) -> sqlite3.Connection | None:
+        """Return this process's connection."""
+        if self._db is not None and self._process != os.getpid():
+            # Closing that of the other process here would be its business.
+            self._inherited.append(self._db)
+            self._process = os.getpid()
+            self._db = self._open()
+        return self._db
+
     def _run(self, words: str, values: Sequence[bytes] = ()) -> list[tuple[bytes, ...]]:
-        if self._db is None:
+        db = self._own()
+        if db is None:
             return []
         try:
-            return self._db.execute(words, values).fetchall()
+            return db.execute(words, values).fetchall()
         except _WRONG as error:
             self._failed(error)
             return []
 
     def _run_many(self, words: str, rows: Sequence[tuple[bytes, ...]]) -> None:
-        if self._db is None or not rows:
+        db = self._own()
+        if db is None or not rows:
             return
         try:
-            self._db.execute("BEGIN IMMEDIATE")
-            self._db.executemany(words, rows)
-            self._db.execute("COMMIT")
+            db.execute("BEGIN IMMEDIATE")
+            db.executemany(words, rows)
+            db.execute("COMMIT")
         except _WRONG as error:
             self._failed(error)
 

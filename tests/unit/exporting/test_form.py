@@ -12,7 +12,8 @@ from ficstead.exporting import form, sheet
 from ficstead.exporting.form import Form
 from ficstead.library import archive
 from ficstead.library.library import Library
-from ficstead.model import Prose, Tag, Work
+from ficstead.model import Tag, Work
+from ficstead.text import Prose
 from ficstead.vocabulary import Kind
 from markupsafe import Markup
 

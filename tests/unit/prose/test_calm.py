@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from ficstead.model import Prose
 from ficstead.problems import Problem
 from ficstead.prose import calm
+from ficstead.text import Prose
 from hypothesis import given
 from hypothesis import strategies as st
 

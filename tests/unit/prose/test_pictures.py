@@ -6,7 +6,7 @@ import html as entities
 import re
 
 import pytest
-from ficstead.model import Link
+from ficstead.text import Link
 
 from .texts import found, html, rendered
 

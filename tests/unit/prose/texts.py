@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import html5lib
 from ficstead.addresses import UNRESOLVED
-from ficstead.model import Language, Prose
+from ficstead.model import Language
 from ficstead.problems import Problem
 from ficstead.prose.prose import render
+from ficstead.text import Prose
 
 ENGLISH = Language("en", "English", "English")
 

@@ -14,10 +14,20 @@ from ficstead.site import dependencies, pages
 from ficstead.store.digests import Digests
 from ficstead.store.keep import Keep
 from ficstead.store.store import Store
+from ficstead.text import Elsewhere
 from markupsafe import Markup
 
 PAGES = typing.get_args(pages.Page)
 LONG = Markup("<p>Rain, as it fell in those days.</p>\n") * 20
+
+
+class There(Elsewhere):
+    """Where another text lies."""
+
+    digest = b"another"
+
+    def html(self) -> Markup:
+        raise AssertionError("a fingerprint asks for no text")
 
 
 def sample(kind: Any) -> Any:
@@ -30,7 +40,8 @@ def sample(kind: Any) -> Any:
         parts = inside[:1] if inside[-1] is Ellipsis else inside
         return tuple(map(sample, parts))
     if origin in {types.UnionType, typing.Union}:
-        return sample(inside[0])
+        # A text that is held lies nowhere else.
+        return None if inside[0] is Elsewhere else sample(inside[0])
     if isinstance(kind, type) and issubclass(kind, Enum):
         return next(iter(kind))
     simple = {str: "word", int: 7, bool: True, Markup: LONG}
@@ -53,6 +64,8 @@ def changes(thing: Any, kind: Any) -> Iterator[tuple[str, Any]]:
         for at, part in enumerate(inside):
             for way, other in changes(thing[at], part):
                 yield f"[{at}]{way}", (*thing[:at], other, *thing[at + 1 :])
+    elif inside[:1] == (Elsewhere,):
+        yield " elsewhere", There()
     elif origin in {types.UnionType, typing.Union}:
         yield " None", None
         yield from changes(thing, inside[0])
