@@ -78,6 +78,21 @@ class Desk:
     _said: dict[Sight, Reading[Facts]] = field(default_factory=dict)
 
     @cached_property
+    def _around(self) -> bytes:
+        """Return what is the same for every file that is read here."""
+        known = self.defaults
+        parts = known.author, known.language.code, str(known.zone)
+        return digests.of_parts(self.keep.engine, *parts)
+
+    def _key(self, task: Task, digest: bytes) -> bytes:
+        """Return what the reading of a file with this digest is kept under."""
+        language = task.language.code if task.language else ""
+        typeset = "typeset" if task.typography else ""
+        return digests.of_parts(
+            self._around, digest, task.kind, task.name, language, typeset
+        )
+
+    @cached_property
     def _bodies(self) -> Bodies:
         return Bodies(self.keep.store, self.defaults)
 
@@ -113,7 +128,7 @@ class Desk:
     ) -> None:
         """Fill in the readings that are in the store."""
         keys = {
-            number: _key(files[number][0], sight[0], self.defaults, self.keep.engine)
+            number: self._key(files[number][0], sight[0])
             for number, sight in enumerate(sights)
             if sight[0] and readings[number] is None
         }
@@ -151,7 +166,7 @@ class Desk:
         every = parallel.each(job, files, processes=processes, at_once=_AT_ONCE)
         fresh: dict[bytes, bytes] = {}
         for count, (file, read) in enumerate(zip(files, every, strict=True), 1):
-            key = _key(file[0], read.digest, self.defaults, self.keep.engine)
+            key = self._key(file[0], read.digest)
             if read.digest:
                 fresh[key] = read.data
                 fresh[bodies.key_of(key)] = read.text
@@ -200,20 +215,6 @@ def _sight(task: Task, path: Path, digest: bytes) -> Sight:
     return digest, path, task.kind, task.name, language, task.typography
 
 
-def _key(task: Task, digest: bytes, defaults: Defaults, engine: bytes) -> bytes:
-    return digests.of_parts(
-        engine,
-        digest,
-        task.kind,
-        task.name,
-        task.language.code if task.language else "",
-        "typeset" if task.typography else "",
-        defaults.author,
-        defaults.language.code,
-        str(defaults.zone),
-    )
-
-
 class _Read(NamedTuple):
     """What was read of a file: the digest of its bytes, and what is kept of them.
 
@@ -249,7 +250,7 @@ def _with_text(
     """Return a reading with its text here, or there, or nowhere."""
     texts, body = reading.texts, reading.texts.body
     body = Prose(held, body.words, body.links, body.anchors, lies)
-    texts = Texts(body, texts.summary, texts.notes, texts.end_notes)
+    texts = Texts(body, texts.summary, texts.notes, texts.end_notes, texts.title)
     return Reading(reading.facts, texts, reading.body_line, reading.problems)
 
 

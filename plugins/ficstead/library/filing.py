@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import chain
 
 from .. import addresses
 from ..model import Neighbour, Person, Tag, Term, Work
@@ -87,20 +88,37 @@ def places(labels: Labels) -> set[str]:
     }
 
 
-def labels(work: Work, wrangling: Wrangling) -> tuple[Label, ...]:
-    """Return what a work is filed under; no link changes it.
+class Clerk:
+    """Says what works are filed under. What it found of a tag it knows."""
 
-    Of each label its kind, canonical name, slug, and the author's own wording.
-    """
-    return tuple(_labels(work, wrangling))
+    def __init__(self, wrangling: Wrangling) -> None:
+        self._wrangling = wrangling
+        self._known: dict[Tag, tuple[Label, ...]] = {}
+
+    def labels(self, work: Work) -> tuple[Label, ...]:
+        """Return what a work is filed under; no link changes it.
+
+        Of each label its kind, canonical name, slug, and the author's own wording.
+        """
+        tags = (*work.fandoms, *work.relationships, *work.characters, *work.tags)
+        wrangled = chain.from_iterable(map(self._of_tag, tags))
+        return *wrangled, *_plain(work)
+
+    def _of_tag(self, tag: Tag) -> tuple[Label, ...]:
+        known = self._known.get(tag)
+        if known is None:
+            known = self._known[tag] = tuple(_wrangled(tag, self._wrangling))
+        return known
 
 
-def _labels(work: Work, wrangling: Wrangling) -> Iterator[Label]:
-    for tag in (*work.fandoms, *work.relationships, *work.characters, *work.tags):
-        name = wrangling.canonical(tag.kind, tag.name)
-        yield tag.kind, name, slugify(name), tag.name
-        for meta in wrangling.metatags(tag.kind, name):
-            yield tag.kind, meta, slugify(meta), ""
+def _wrangled(tag: Tag, wrangling: Wrangling) -> Iterator[Label]:
+    name = wrangling.canonical(tag.kind, tag.name)
+    yield tag.kind, name, slugify(name), tag.name
+    for meta in wrangling.metatags(tag.kind, name):
+        yield tag.kind, meta, slugify(meta), ""
+
+
+def _plain(work: Work) -> Iterator[Label]:
     plain: tuple[Tag, ...] = (
         work.rating_tag,
         *work.warning_tags,

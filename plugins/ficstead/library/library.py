@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TypeVar
@@ -30,7 +29,7 @@ from . import (
 )
 from .linking import Home, Targets
 from .reading import ChapterFile, Files, WorkFile
-from .works import assemble
+from .works import Tagger, assemble
 from .wrangling import Wrangling
 
 N = TypeVar("N", Work, Term)
@@ -86,10 +85,7 @@ def build(
     works = tuple(_assembled(files, wrangling, settings, kept))
     # Two works with one slug are an error; what follows needs each once all the same.
     works = tuple({work.slug: work for work in works}.values())
-    labels = {
-        work.slug: kept.again("labels", filing.labels, work, wrangling)
-        for work in _listed(works)
-    }
+    labels = dict(_labels(works, wrangling, kept))
     works = serials.place(works, claims)
     works, wrong = kinship.relate(works, files)
     problems += wrong
@@ -139,9 +135,13 @@ def _assembled(
 ) -> Iterator[Work]:
     """Yield what the files of each work make, until the next date one waits for."""
     lasting = kept.same("settings of works", replace(settings, now=datetime.min))
+    tagger = Tagger(wrangling)
+
+    def make(file: WorkFile, *_: object) -> Work | None:
+        return assemble(file, settings, tagger)
+
     for file in files.works:
         parts: tuple[WorkFile | ChapterFile, ...] = file.chapters or (file,)
-        make = partial(_work, settings)
         # What has no date bears that of today.
         is_dated = all(part.facts.date for part in parts)
         things = file, wrangling, lasting
@@ -150,10 +150,17 @@ def _assembled(
             yield work
 
 
-def _work(
-    settings: Settings, file: WorkFile, wrangling: Wrangling, _: Settings
-) -> Work | None:
-    return assemble(file, settings, wrangling)
+def _labels(
+    works: Iterable[Work], wrangling: Wrangling, kept: Keep
+) -> Iterator[tuple[str, tuple[filing.Label, ...]]]:
+    """Yield what each listed work is filed under."""
+    clerk = filing.Clerk(wrangling)
+
+    def make(work: Work, _: Wrangling) -> tuple[filing.Label, ...]:
+        return clerk.labels(work)
+
+    for work in _listed(works):
+        yield work.slug, kept.again("labels", make, work, wrangling)
 
 
 def _joined(parts: Iterable[Iterable[U]]) -> tuple[U, ...]:

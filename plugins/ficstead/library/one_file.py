@@ -12,6 +12,7 @@ from enum import StrEnum
 from typing import Final, Generic, TypeVar
 
 from charset_normalizer import from_bytes
+from markupsafe import Markup, escape
 
 from ..header import fields, header
 from ..header.header import Header
@@ -22,6 +23,7 @@ from ..model import Language
 from ..problems import Problem, found
 from ..prose import prose
 from ..text import Prose
+from ..typography import typography
 
 Facts = WorkFacts | ChapterFacts | SeriesFacts | NoteFacts
 F = TypeVar("F", bound=Facts)
@@ -53,12 +55,13 @@ class Task:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """The prose of one file: its reading text and the passages of its header."""
+    """What is set in one file: reading text, passages of the header, and title."""
 
     body: Prose = NOTHING
     summary: Prose = NOTHING
     notes: Prose = NOTHING
     end_notes: Prose = NOTHING
+    title: Markup = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,8 +153,13 @@ def _texts(
         summary=render(getattr(facts, "summary", None), f"{whose}summary-"),
         notes=render(getattr(facts, "notes", None), f"{start}notes-"),
         end_notes=render(getattr(facts, "end_notes", None), f"{start}end-"),
+        title=_typeset(facts.title, language) if typeset else escape(facts.title),
     )
     return texts, problems
+
+
+def _typeset(title: str, language: Language) -> Markup:
+    return escape(typography.typeset_plain(title, language.code))
 
 
 def _language(task: Task, facts: Facts, defaults: Defaults) -> Language:

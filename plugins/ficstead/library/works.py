@@ -10,14 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from markupsafe import Markup, escape
-
 from .. import addresses
 from ..metadata.facts import ChapterFacts, Named, Pairing, WorkFacts
-from ..model import Chapter, Language, Person, Tag, Work
+from ..model import Chapter, Person, Tag, Work
 from ..settings import Settings
 from ..text import Prose
-from ..typography import typography
 from ..vocabulary import ArchiveWarning, Kind, Status
 from .reading import ChapterFile, WorkFile
 from .wrangling import Wrangling
@@ -61,7 +58,7 @@ def part_of(chapter: ChapterFile, number: int | None) -> str:
     return chapter.place.part if number is None else str(number)
 
 
-def assemble(file: WorkFile, settings: Settings, wrangling: Wrangling) -> Work | None:
+def assemble(file: WorkFile, settings: Settings, tag: Tagger) -> Work | None:
     """Make the work, or nothing where no reader may meet it.
 
     Series, related works and links are filled in by the library, which knows the rest.
@@ -74,12 +71,11 @@ def assemble(file: WorkFile, settings: Settings, wrangling: Wrangling) -> Work |
     if file.chapters is not None and not chapters:
         return None
     published = _published(file, settings.now)
-    tag = _Tagger(wrangling)
     return Work(
         slug=slug,
         url=addresses.work(slug),
         title=facts.title,
-        title_html=_typeset(facts.title, facts.language, facts.typography),
+        title_html=file.texts.title,
         authors=tuple(map(person, facts.authors)),
         anonymous=facts.anonymous,
         rating=facts.rating,
@@ -125,30 +121,38 @@ def person(known: Person) -> Person:
     return Person(known.pseud, known.user, addresses.term(Kind.AUTHOR, known.byline))
 
 
-class _Tagger:
-    """Makes tags with the address of what they are filed under."""
+class Tagger:
+    """Makes tags with the address of what they are filed under, each of them once."""
 
     def __init__(self, wrangling: Wrangling) -> None:
         self.wrangling = wrangling
+        self._made: dict[tuple[Kind, str, str | bool, bool], Tag] = {}
 
     def plain(self, kind: Kind, name: str, slug_from: str = "") -> Tag:
-        return Tag(kind, name, addresses.term(kind, slug_from or name))
+        key = kind, name, slug_from, False
+        tag = self._made.get(key)
+        if tag is None:
+            tag = Tag(kind, name, addresses.term(kind, slug_from or name))
+            self._made[key] = tag
+        return tag
 
     def wrangled(self, kind: Kind, names: Iterable[Named | Pairing]) -> tuple[Tag, ...]:
         return tuple(
-            Tag(
-                kind,
-                named.name,
-                addresses.term(kind, self.wrangling.canonical(kind, named.name)),
-                main=isinstance(named, Pairing) and named.main,
-                platonic=isinstance(named, Pairing) and named.platonic,
-            )
+            self._wrangled(kind, named.name, named.main, named.platonic)
+            if isinstance(named, Pairing)
+            else self._wrangled(kind, named.name)
             for named in names
         )
 
-
-def _typeset(title: str, language: Language, wanted: bool) -> Markup:
-    return escape(typography.typeset_plain(title, language.code) if wanted else title)
+    def _wrangled(
+        self, kind: Kind, name: str, main: bool = False, platonic: bool = False
+    ) -> Tag:
+        key = kind, name, main, platonic
+        tag = self._made.get(key)
+        if tag is None:
+            url = addresses.term(kind, self.wrangling.canonical(kind, name))
+            tag = self._made[key] = Tag(kind, name, url, main, platonic)
+        return tag
 
 
 def _chapters(file: WorkFile, settings: Settings) -> Iterator[Chapter]:
@@ -180,7 +184,7 @@ def _chapter(  # noqa: PLR0917 - one call, just above
         number=number,
         label="Interlude" if number is None else f"Chapter {number}",
         title=facts.title,
-        title_html=_typeset(facts.title, language, work.typography),
+        title_html=chapter.texts.title,
         url=addresses.chapter(file.place.slug, part),
         anchor=f"chapter-{part}",
         published=published,
