@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..metadata.metadata import Defaults
+from ..metadata.facts import Defaults
 from ..problems import ContentError, Problem
 from ..settings import Settings
 from ..store.keep import Keep, nothing

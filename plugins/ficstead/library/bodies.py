@@ -12,12 +12,12 @@ from typing import Final
 
 from markupsafe import Markup
 
-from ..metadata.metadata import Defaults
+from ..metadata.facts import Defaults
 from ..problems import ContentError, found
 from ..store.store import Store
 from ..text import Elsewhere
-from . import one_file
-from .one_file import Task
+from . import decoding
+from .said import Task
 
 # Of one chapter the page, the entire work and the feed ask, one soon after the other.
 _AT_HAND: Final = 64
@@ -51,8 +51,10 @@ class Bodies:
         try:
             data = body.path.read_bytes()
         except OSError as error:
-            problem = one_file.unreadable(error).at(os.path.relpath(body.path))
+            problem = decoding.unreadable(error).at(os.path.relpath(body.path))
             raise ContentError((problem,)) from error
+        from . import one_file  # noqa: PLC0415 - a tenth of a second, mostly for nothing
+
         said = one_file.read(body.task, data, self.defaults).texts.body
         if said.digest != body.digest:
             reason = "it was changed while the site was made; build again"

@@ -12,9 +12,9 @@ from typing import TypeVar
 
 from ..metadata.facts import ChapterFacts, NoteFacts, SeriesFacts, WorkFacts
 from ..problems import Problem
-from . import one_file
+from . import decoding
 from .desk import Desk
-from .one_file import Facts, Kind, Reading, Task, Texts
+from .said import Facts, Kind, Reading, Task, Texts
 from .tree import ChapterPlace, FilePlace, Tree, WorkPlace
 
 Place = WorkPlace | ChapterPlace | FilePlace
@@ -122,9 +122,9 @@ def read(tree: Tree, desk: Desk) -> tuple[Files, tuple[Problem, ...]]:
 def decode(path: Path, shown: str) -> tuple[str | None, tuple[Problem, ...]]:
     """Return a file's text, or the problem that keeps it from being one."""
     try:
-        text, wrong = one_file.decode(path.read_bytes())
+        text, wrong = decoding.decode(path.read_bytes())
     except OSError as error:
-        return None, (one_file.unreadable(error).at(shown),)
+        return None, (decoding.unreadable(error).at(shown),)
     return text, tuple(problem.at(shown) for problem in wrong)
 
 

@@ -11,7 +11,6 @@ from pathlib import Path
 from .. import addresses
 from ..model import Work
 from ..problems import Problem, did_you_mean, found
-from ..prose import skin
 from . import linking, reading
 from .linking import Home, Targets
 from .reading import Files, WorkFile
@@ -72,6 +71,8 @@ def _read(
     if text is None:
         return "", problems
     home = Home(name, shown, addresses.work(file.place.slug))
+
+    from ..prose import skin  # noqa: PLC0415 - few works have one
 
     def picture(target: str) -> str | None:
         address = linking.picture_at(target, home, known)

@@ -9,10 +9,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from ..model import Language, Person
 from ..vocabulary import ArchiveWarning, Category, Rating, Status
+
+
+@dataclass(frozen=True, slots=True)
+class Defaults:
+    """What a header leaves to the settings."""
+
+    author: str
+    language: Language
+    zone: tzinfo
 
 
 @dataclass(frozen=True, slots=True)

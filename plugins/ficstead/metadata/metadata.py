@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import tzinfo
 from typing import TypeVar
 
 from .. import languages
@@ -28,20 +27,11 @@ from . import (
     tags,
 )
 from .entries import Found
-from .facts import ChapterFacts, NoteFacts, SeriesFacts, WorkFacts
+from .facts import ChapterFacts, Defaults, NoteFacts, SeriesFacts, WorkFacts
 
 T = TypeVar("T")
 UNTITLED = "Untitled"
 _NOT_LOCKED = frozenset({"no", "false", "off"})
-
-
-@dataclass(frozen=True, slots=True)
-class Defaults:
-    """What a header leaves to the settings."""
-
-    author: str
-    language: Language
-    zone: tzinfo
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from ficstead import parallel
 from ficstead.library.desk import Desk
-from ficstead.library.one_file import Kind, Task
-from ficstead.metadata.metadata import Defaults
+from ficstead.library.said import Kind, Task
+from ficstead.metadata.facts import Defaults
 from ficstead.model import Language
 from ficstead.problems import ContentError
 from ficstead.store import keep as keeping

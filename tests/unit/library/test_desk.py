@@ -11,8 +11,8 @@ from ficstead import parallel
 from ficstead.library import desk as room
 from ficstead.library import one_file
 from ficstead.library.desk import Desk
-from ficstead.library.one_file import Facts, Kind, Reading, Task
-from ficstead.metadata.metadata import Defaults
+from ficstead.library.said import Facts, Kind, Reading, Task
+from ficstead.metadata.facts import Defaults
 from ficstead.model import Language
 from ficstead.store.digests import Digests
 from ficstead.store.keep import Keep
@@ -183,3 +183,33 @@ def test_many_files_in_order(
     readings = desk.read([(Task(Kind.WORK, "lantern"), path) for path in paths])
     assert readings == [straight(path) for path in paths]
     assert told == [(count, 60) for count in range(1, 61)]
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_few_new_files_are_read_beside_the_many_that_are_kept(
+    tmp_path: Path,
+    opened: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    times_read: list[Task],
+    damaged: bool,
+) -> None:
+    """Also where one of the many turns out to be no good."""
+    monkeypatch.setattr(room, "_WORTH_BESIDE", 5)
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    paths = written(tmp_path, 7)
+    read(opened(), paths)
+    paths[3].write_text(WORK.format(date="2025-01-01"))
+    keep = opened()
+    if damaged:
+        whole = keep.store.get
+        monkeypatch.setattr(
+            keep.store,
+            "get",
+            lambda keys: {
+                k: b"[]" if k == keys[5] else v for k, v in whole(keys).items()
+            },
+        )
+    times_read.clear()
+    assert read(keep, paths) == [straight(path) for path in paths]
+    here = len(times_read) - len(paths)  # without those that `straight` has read
+    assert here == (2 if damaged else 0 if parallel.FORKS else 1)
