@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from ficstead.commands.lock import alone
+from ficstead.lock import alone
 
 import tasks
 

@@ -99,6 +99,20 @@ def ahead(job: Callable[[], B]) -> Callable[[], B]:
     return wait
 
 
+def meanwhile(job: Callable[[], object]) -> None:
+    """Begin a job in a process beside this one, and wait for nothing.
+
+    Where no process is forked it is done before this returns.
+    """
+    if FORKS and cores() > 1:
+        context = multiprocessing.get_context("fork")
+        with suppress(OSError):
+            context.Process(target=_alone, args=(job,), daemon=True).start()
+            return
+    with suppress(Exception):
+        job()
+
+
 def _tell(job: Callable[[], object], told: Connection) -> None:
     children.belong_to_parent()
     # What is wrong will be found again, by the one that waits.

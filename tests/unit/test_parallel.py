@@ -199,3 +199,34 @@ def test_a_job_ahead_is_done_here_where_there_is_one_core_or_no_fork(
     monkeypatch.setattr(parallel, "cores", lambda: 2)
     monkeypatch.setattr(parallel, "FORKS", False)
     assert parallel.ahead(os.getpid)() == os.getpid()
+
+
+@pytest.mark.skipif(not parallel.FORKS, reason="a process is forked for it")
+def test_nobody_waits_for_a_job_meanwhile(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    go_on, ended = tmp_path / "go on", tmp_path / "ended"
+
+    def job() -> None:
+        until(go_on.exists)
+        ended.write_text(str(os.getpid()))
+
+    parallel.meanwhile(job)
+    assert not ended.exists()
+    go_on.touch()
+    until(lambda: ended.exists() and ended.read_text() != "")
+    assert int(ended.read_text()) != os.getpid()
+
+
+def test_a_job_meanwhile_is_done_at_once_where_there_is_one_core_or_no_fork(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    done: list[int] = []
+    monkeypatch.setattr(parallel, "cores", lambda: 1)
+    parallel.meanwhile(lambda: done.append(1))
+    parallel.meanwhile(lambda: refuses(17))
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+    monkeypatch.setattr(parallel, "FORKS", False)
+    parallel.meanwhile(lambda: done.append(2))
+    assert done == [1, 2]

@@ -20,9 +20,9 @@ from ..importing.shelving.merging import Plan
 from ..importing.shelving.shelf import Shelf
 from ..importing.story import Refused
 from ..library.tree import ASIDE
+from ..lock import alone
 from ..settings import Settings
 from . import demo, place, plainly, terminal
-from .lock import alone
 from .place import Place
 
 REFUSED = "refused"

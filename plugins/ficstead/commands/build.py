@@ -12,6 +12,7 @@ from typing import Final
 
 from .. import parallel
 from ..library import tree
+from ..lock import alone
 from ..problems import Problem
 from ..settings import Settings
 from ..store import builds, keep, manifest
@@ -20,7 +21,6 @@ from ..store.manifest import Entry, Manifest
 from . import inputs, place, swap, terminal
 from .built import Built, First, counted, said_of
 from .inputs import Inputs
-from .lock import alone
 from .place import Place
 from .stages import Stages
 
@@ -105,16 +105,14 @@ def _looked_for(site: Path, last: Manifest) -> Callable[[], Mapping[str, Entry]]
 
 
 def get_ready(where: Place, output: Path) -> None:
-    """Fill the spare tree of a site that is new, while its author reads.
+    """Begin to fill the spare tree of a site that is new, while its author reads.
 
-    Her first save would wait for it.
+    Her first save would wait for it, and this does not.
     """
-    with alone(where.cache / "build.lock", _waiting):
-        past = builds.of(where.cache, output)
-        last = past.last()
-        if last.inputs and swap.can_change_places(output, past.tree):
-            with past.made_ready(output, last.files):
-                pass
+    past = builds.of(where.cache, output)
+    last = past.last()
+    if last.inputs and swap.can_change_places(output, past.tree):
+        past.get_ready(output, last.files)
 
 
 def _is_current(last: Manifest, looked: Inputs, settings: Settings) -> bool:

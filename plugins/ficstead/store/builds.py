@@ -16,6 +16,7 @@ from hashlib import blake2b
 from pathlib import Path
 
 from .. import parallel
+from ..lock import alone
 from . import manifest
 from .manifest import Entry, Manifest
 
@@ -41,7 +42,8 @@ class Builds:
         A build that is killed leaves a tree of which nothing is known; it is looked
         through.
         """
-        known = manifest.load(self._spare).files
+        with self._filling():
+            known = manifest.load(self._spare).files
         with suppress(OSError):
             self._spare.unlink()
         return known or manifest.found_in(self.tree)
@@ -55,18 +57,33 @@ class Builds:
         """
         if self.tree.exists():
             return nullcontext()
-        # What somebody else put there, nobody needs twice.
-        ours = {path: entry for path, entry in files.items() if entry.made_of}
-        return parallel.beside(partial(self._fill, output, ours))
+        return parallel.beside(partial(self._make_ready, output, files))
+
+    def get_ready(self, output: Path, files: Mapping[str, Entry]) -> None:
+        """Begin to fill the spare tree, if it is new; who needs it waits for it."""
+        with self._filling():
+            if not self.tree.exists():
+                # The lock goes with the process.
+                parallel.meanwhile(partial(self._fill, output, files))
+
+    def _make_ready(self, output: Path, files: Mapping[str, Entry]) -> None:
+        with self._filling():
+            if not self.tree.exists():
+                self._fill(output, files)
 
     def _fill(self, output: Path, files: Mapping[str, Entry]) -> None:
         """Give each file a second name; raises `OSError` on a disk without."""
-        for folder in sorted({path.rpartition("/")[0] for path in files}):
+        # What somebody else put there, nobody needs twice.
+        ours = {path: entry for path, entry in files.items() if entry.made_of}
+        for folder in sorted({path.rpartition("/")[0] for path in ours}):
             (self.tree / folder).mkdir(parents=True, exist_ok=True)
-        for path in files:
+        for path in ours:
             # Paths of pathlib are dear where there are thousands.
             os.link(f"{output}/{path}", f"{self.tree}/{path}")
-        manifest.save(Manifest(files), self._spare)
+        manifest.save(Manifest(ours), self._spare)
+
+    def _filling(self) -> AbstractContextManager[None]:
+        return alone(self.folder / "filling.lock", lambda: None)
 
     def done(self, written: Manifest, before: Mapping[str, Entry] | None) -> None:
         """Keep what was written.

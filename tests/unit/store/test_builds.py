@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,6 +10,8 @@ import pytest
 from ficstead import parallel
 from ficstead.store import builds, manifest
 from ficstead.store.manifest import Entry
+
+from ...running import until
 
 FILES = ("index.html", "works/a/index.html", "works/b/index.html")
 
@@ -24,7 +27,8 @@ def output(tmp_path: Path) -> Path:
 
 def written(output: Path) -> Mapping[str, Entry]:
     found = manifest.found_in(output)
-    return {path: Entry(b"made", e.size, e.time) for path, e in found.items()}
+    every = sorted(found.items())
+    return {path: Entry(b"made", e.size, e.time) for path, e in every}
 
 
 def names(folder: Path) -> set[str]:
@@ -76,3 +80,28 @@ def test_a_disk_without_second_names_and_a_system_without_fork_do_without(
     with past.made_ready(output, {**written(output), "gone": Entry(b"made", 1, 1)}):
         pass
     assert past.spare() == manifest.found_in(past.tree)  # nothing is believed of it
+
+
+@pytest.mark.skipif(not parallel.FORKS, reason="a process is forked for it")
+def test_who_needs_a_tree_that_is_being_filled_waits_for_it(
+    output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two would tread on each other's files, and one that waits not for long."""
+    past = builds.of(output.parent, output)
+    files = written(output)
+    go_on = output.parent / "go on"
+    link, times = os.link, output.parent / "times"
+
+    def slow(source: str, target: str) -> None:
+        until(go_on.exists)
+        with times.open("a") as file:
+            file.write("once\n")
+        link(source, target)
+
+    monkeypatch.setattr(os, "link", slow)
+    past.get_ready(output, files)
+    with past.made_ready(output, files):
+        go_on.touch()
+    assert past.spare() == files
+    assert names(past.tree) == set(FILES)
+    assert len(times.read_text().splitlines()) == len(FILES)
