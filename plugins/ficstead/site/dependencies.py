@@ -11,10 +11,9 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields
 from operator import attrgetter
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import msgspec
-from markupsafe import Markup
 
 from ..model import Chapter, Note, Series, Term, Work
 from ..store import digests
@@ -22,15 +21,17 @@ from ..store.keep import Keep
 from ..text import Prose
 from .pages import Page, Site
 
-# What several pages show. Anything else of a page is small, and its own.
-_SHARED: Final = frozenset({Work, Chapter, Series, Term, Note, Prose})
-_DEEP: Final = _SHARED | {tuple}
-_NAMES: Final = re.compile(rf"\b(?:Markup|{'|'.join(k.__name__ for k in _SHARED)})\b")
+# What several pages show, by a digest of its own. Anything else is told as it is.
+_SHARED: Final = frozenset({Work, Series, Term, Note})
+# What may hold such a thing, or a text.
+_TOLD: Final = frozenset({Chapter, Prose})
+_DEEP: Final = _SHARED | _TOLD | {tuple}
+_NAMES: Final = re.compile(rf"\b(?:{'|'.join(k.__name__ for k in _DEEP - {tuple})})\b")
 # Of a text its digest, wherever it is at the moment.
-_TOLD: Final = {"held": "digest"}
-_LONG: Final = 500  # signs from which a text is worth a digest of its own
+_INSTEAD: Final = {"held": "digest"}
 Parts = tuple[object, ...]
 Shape = tuple[Callable[[object], Parts], tuple[int, ...]]
+# `str` is for Markup, which is one.
 _encode: Final = msgspec.msgpack.Encoder(enc_hook=str).encode
 
 
@@ -41,13 +42,45 @@ class Things:
         # The things stay beside their digests, so that no id is given to another.
         self._known: dict[int, tuple[object, bytes]] = known._known if known else {}
         recalled = keep.recalled("digests")
-        self._recalled: Mapping[Any, Any] = known._recalled if known else recalled
+        self._recalled: Mapping[int, tuple[object, bytes]] = (
+            known._recalled if known else recalled
+        )
         self._shapes: dict[type, Shape] = known._shapes if known else {}
         keep.remember("digests", self._known)
 
     def digest(self, *things: object) -> bytes:
         """Return one digest of several things, whatever site they stand on."""
-        return digests.of_parts(_encode(self._told(things)))
+        return digests.of_bytes(_encode(self._parts(things)))
+
+    def _parts(self, things: Parts) -> Parts | list[object]:
+        """Return several things, with digests in the place of what is shared."""
+        if _DEEP.isdisjoint(map(type, things)):
+            return things
+        known = self._known
+        # A look at a list of works is worth no call for each.
+        return [
+            seen[1] if (seen := known.get(id(thing))) else self._told(thing)
+            for thing in things
+        ]
+
+    def _told(self, thing: Any) -> object:
+        kind = type(thing)
+        if kind is tuple:
+            return self._parts(thing)
+        if kind in _SHARED:
+            return self._digest(thing)
+        return self._fields(thing) if kind in _TOLD else thing
+
+    def _digest(self, thing: object) -> bytes:
+        known = self._known.get(id(thing)) or self._recalled.get(id(thing))
+        if known is None:
+            known = thing, self._made(thing)
+        self._known[id(thing)] = known
+        return known[1]
+
+    def _made(self, thing: object) -> bytes:
+        told = [type(thing).__name__, self._fields(thing)]
+        return digests.of_bytes(_encode(told))
 
     def _fields(self, thing: Any) -> list[object]:
         """Return the fields of a thing; only those that may be shared are looked into.
@@ -62,30 +95,6 @@ class Things:
         for place in deep:
             told[place] = self._told(told[place])
         return told
-
-    def _told(self, thing: object) -> object:
-        """Return a thing with a digest in the place of what is shared in it."""
-        kind = type(thing)
-        if kind in _SHARED or (kind is Markup and len(cast(Markup, thing)) > _LONG):
-            return self._digest(thing)
-        if kind is tuple and not _DEEP.isdisjoint(map(type, cast(Parts, thing))):
-            # The jump list of a work is one tuple on all pages of its chapters.
-            return self._digest(thing)
-        return thing
-
-    def _digest(self, thing: object) -> bytes:
-        known = self._known.get(id(thing))
-        if known is None:
-            known = self._recalled.get(id(thing)) or (thing, self._made(thing))
-            self._known[id(thing)] = known
-        return known[1]
-
-    def _made(self, thing: object) -> bytes:
-        if isinstance(thing, Markup):
-            return digests.of_parts(thing)
-        if isinstance(thing, tuple):
-            return digests.of_parts(_encode([self._told(part) for part in thing]))
-        return digests.of_parts(type(thing).__name__, _encode(self._fields(thing)))
 
 
 class Fingerprints(Things):
@@ -107,11 +116,12 @@ class Fingerprints(Things):
         return self._again("fingerprint", self._of_page, page, self.around)
 
     def _of_page(self, page: Page, around: bytes) -> bytes:
-        return digests.of_parts(around, page.template, _encode(self._fields(page)))
+        told = _encode([page.template, self._fields(page)])
+        return digests.of_bytes(around + told)
 
     def of(self, *things: object) -> bytes:
         """Return the fingerprint of anything made of these, on this site."""
-        return digests.of_parts(self.around, _encode(self._told(things)))
+        return digests.of_bytes(self.around + _encode(self._parts(things)))
 
 
 def _shape(kind: Any) -> Shape:
@@ -119,5 +129,5 @@ def _shape(kind: Any) -> Shape:
     every = [field for field in fields(kind) if field.name != "lies"]
     deep = (n for n, field in enumerate(every) if _NAMES.search(str(field.type)))
     # Of one name alone it would return the value, and no tuple.
-    values = attrgetter(*(_TOLD.get(f.name, f.name) for f in every), "__class__")
+    values = attrgetter(*(_INSTEAD.get(f.name, f.name) for f in every), "__class__")
     return values, tuple(deep)

@@ -92,20 +92,27 @@ class Writer:
 
     settings: Settings
     styles: tuple[str, ...]
+    _told: tuple[object, ...] = field(init=False)
     _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
-    def files(self, channel: Channel, fingerprints: Fingerprints) -> Iterator[File]:
-        """Yield the files of a feed: two, and as many again for each further page."""
+    def __post_init__(self) -> None:
         settings = self.settings
-        made_of = fingerprints.of(
+        told = (
             (settings.author, settings.feed_works, settings.feed_text),
             (settings.feed_hub, self.styles),
             tuple(sorted(rating.value for rating in settings.gate_ratings)),
             tuple(sorted(warning.value for warning in settings.gate_warnings)),
+        )
+        object.__setattr__(self, "_told", told)
+
+    def files(self, channel: Channel, fingerprints: Fingerprints) -> Iterator[File]:
+        """Yield the files of a feed: two, and as many again for each further page."""
+        made_of = fingerprints.of(
+            self._told,
             (channel.feed.title, channel.said, channel.feed.page, channel.author),
             channel.works,
             # The date of a feed that has nothing to tell.
-            () if channel.works else settings.now,
+            () if channel.works else self.settings.now,
         )
         for number in range(1, self._pages(channel) + 1):
             for name, write in ((".atom", self.atom), (".json", self.json)):

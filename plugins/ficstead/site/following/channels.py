@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 
 from ... import addresses
@@ -144,8 +145,8 @@ def _by_chapter(feed: Feed, work: Work, settings: Settings) -> Channel:
 
 
 def _newest(works: Iterable[Work], settings: Settings) -> tuple[Work, ...]:
-    listed = [work for work in works if work.status is Status.PUBLISHED]
-    return tuple(listed[: settings.feed_works])
+    listed = (work for work in works if work.status is Status.PUBLISHED)
+    return tuple(islice(listed, settings.feed_works))
 
 
 def _feed(name: str, of: str, title: str, page: str) -> Feed:
