@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import partial
 from itertools import chain
 
 from markupsafe import Markup
@@ -34,8 +33,7 @@ from .pages import (
     WorksPage,
     description,
 )
-from .sheets import Sheet
-from .sheets import of as sheets_of
+from .sheets import Around, Sheet
 
 # Below this many terms a list is quicker to read than letters to jump to.
 LETTERS_FROM = 40
@@ -200,22 +198,19 @@ def sheets(
     One of several pages shows some of the works, and nothing else of the others than
     how many there are, and how many words on the first.
     """
-    told = fingerprints.of(settings.told())
     size = settings.per_page
 
-    def known(term: Term) -> Iterator[tuple[str, bytes]]:
-        for start in range(0, term.count, size):
-            own, number = _part(term, start, size), start // size + 1
+    def known(term: Term) -> Iterator[tuple[str, object]]:
+        for number, start in enumerate(range(0, term.count, size), 1):
+            own = _part(term, start, size)
             first = (term.words, offers.of(term.url)) if number == 1 else ()
-            made_of = fingerprints.of("term", own, number, term.count, first, told)
-            yield addresses.numbered(term.url, number), made_of
+            yield addresses.numbered(term.url, number), (own, term.count, first)
 
-    def made(term: Term, *_: object) -> tuple[Sheet, ...]:
-        return sheets_of(known(term), partial(term_pages, term, settings, offers))
-
-    for term in chain.from_iterable(library.terms.values()):
-        around = fingerprints.around
-        yield from kept.again("sheets of a term", made, term, settings, offers, around)
+    return Around(settings, offers, kept, fingerprints).sheets(
+        chain.from_iterable(library.terms.values()),
+        known,
+        make=lambda term: term_pages(term, settings, offers),
+    )
 
 
 def _part(term: Term, start: int, size: int) -> Term:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
 
 from markupsafe import escape
 
@@ -12,7 +11,6 @@ from ..books.offers import Offers
 from ..library.library import Library
 from ..model import Chapter, Work
 from ..settings import Settings
-from ..store import digests
 from ..store.keep import Keep
 from ..vocabulary import Status
 from . import gating
@@ -29,8 +27,7 @@ from .pages import (
     WorkPage,
     description,
 )
-from .sheets import Sheet
-from .sheets import of as sheets_of
+from .sheets import Around, Sheet
 
 
 def notes(library: Library) -> Iterator[NotePage]:
@@ -61,18 +58,18 @@ def sheets(
     A page of a work shows the work, and nothing of another that the work does not say:
     what it is made of is known without it.
     """
-    told = fingerprints.of(settings.told())
 
-    def made(work: Work, *_: object) -> tuple[Sheet, ...]:
-        make = partial(of_work, work, settings, offers, kept)
-        made_of = fingerprints.of("work", work, told, offers.of(work.url))
-        known = ((path, digests.of_parts(made_of, path)) for path in _paths(work))
-        listed = work.status is Status.PUBLISHED
-        return sheets_of(known, make, listed=listed)
+    def known(work: Work) -> Iterator[tuple[str, object]]:
+        shown = fingerprints.digest(work, offers.of(work.url))
+        for path in _paths(work):
+            yield path, shown
 
-    for work in library.every_work:
-        around = fingerprints.around
-        yield from kept.again("sheets of a work", made, work, settings, offers, around)
+    return Around(settings, offers, kept, fingerprints).sheets(
+        library.every_work,
+        known,
+        make=lambda work: of_work(work, settings, offers, kept),
+        listed=lambda work: work.status is Status.PUBLISHED,
+    )
 
 
 def _paths(work: Work) -> Iterator[str]:

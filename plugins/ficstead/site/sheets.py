@@ -6,11 +6,18 @@ none of them is asked for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
+from typing import TypeVar
 
+from ..books.offers import Offers
+from ..settings import Settings
+from ..store.keep import Keep
+from .dependencies import Fingerprints
 from .pages import Page
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +46,37 @@ class Made:
         return {page.head.path: page for page in self.make()}
 
 
-def of(
-    known: Iterable[tuple[str, bytes]],
-    make: Callable[[], Iterable[Page]],
-    *,
-    listed: bool = True,
-) -> tuple[Sheet, ...]:
-    """Return the sheets of pages that are made together.
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What all such pages are made of beside what they show."""
 
-    `known` are their addresses, each with what the page is made of.
-    """
-    made = Made(make)
-    return tuple(Sheet(path, listed, made_of, made) for path, made_of in known)
+    settings: Settings
+    offers: Offers
+    kept: Keep
+    fingerprints: Fingerprints
+
+    def sheets(
+        self,
+        things: Iterable[T],
+        known: Callable[[T], Iterable[tuple[str, object]]],
+        make: Callable[[T], Iterable[Page]],
+        listed: Callable[[T], bool] = lambda _: True,
+    ) -> Iterator[Sheet]:
+        """Yield the sheets of all pages of some things.
+
+        Of one thing, `known` yields the addresses of its pages, each with what the page
+        shows; `make` makes them.
+        """
+        fingerprint = self.fingerprints.of
+        told = fingerprint(self.settings.told())
+
+        def made(thing: T, *_: object) -> tuple[Sheet, ...]:
+            together, may = Made(partial(make, thing)), listed(thing)
+            return tuple(
+                Sheet(path, may, fingerprint(path, told, shown), together)
+                for path, shown in known(thing)
+            )
+
+        beside = self.settings, self.offers, self.fingerprints.around
+        for thing in things:
+            yield from self.kept.again("sheets", made, thing, *beside)
