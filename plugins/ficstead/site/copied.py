@@ -16,12 +16,16 @@ def files(settings: Settings, folder: Path) -> Iterator[tuple[str, Path]]:
 
 def static(settings: Settings) -> Iterator[tuple[str, Path]]:
     """Yield the theme's own files, to where `asset` looks for them."""
-    where = str(settings.pelican.get("THEME_STATIC_DIR", "theme"))
     for given in settings.static:
         folder = given if given.is_dir() else given.parent
         for path in sorted(given.rglob("*")) if given.is_dir() else [given]:
             if path.is_file() and not path.name.startswith("."):
-                yield f"{where}/{path.relative_to(folder).as_posix()}", path
+                yield f"{where(settings)}/{path.relative_to(folder).as_posix()}", path
+
+
+def where(settings: Settings) -> str:
+    """Return the folder of the theme's own files."""
+    return str(settings.pelican.get("THEME_STATIC_DIR", "theme"))
 
 
 def extra(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -20,7 +20,7 @@ from ..books.offers import Offers
 from ..library.library import Library
 from ..model import Neighbour, Note
 from ..settings import Settings
-from ..store.digests import of_bytes
+from ..store.digests import of_bytes, of_parts
 from ..store.keep import Keep
 from . import (
     compiling,
@@ -124,13 +124,7 @@ def files(
     So may the press have been that they are made `at`. Making one may raise
     `gating.GateError`.
     """
-    scripts = _scripts(settings)
-    for path, source in copied.static(settings):
-        script = scripts.get(path)
-        if script is None:
-            yield File(path, keep.digests.of(source), source)
-        else:
-            yield File(path, of_bytes(script), partial(bytes, script))
+    yield from _static(settings, keep)
     for path, source in chain(copied.extra(extra), library.copies.items()):
         yield File(path, keep.digests.of(source), source)
     for path, css in library.sheets.items():
@@ -243,13 +237,17 @@ def _neighbour(note: Note) -> Neighbour:
     return Neighbour(note.title, note.url)
 
 
-def _scripts(settings: Settings) -> dict[str, bytes]:
-    """Return the theme's scripts as they are put, with versions in what they name."""
-    where = str(settings.pelican.get("THEME_STATIC_DIR", "theme"))
-    made: dict[str, bytes] = {}
-    for folder in filter(Path.is_dir, settings.static):
-        versions = Versions(folder)
-        for path in sorted(folder.rglob("*.js")):
-            name = path.relative_to(folder).as_posix()
-            made[f"{where}/{name}"] = versions.put(name)
-    return made
+def _static(settings: Settings, keep: Keep) -> Iterator[File]:
+    """Yield the theme's own files; in a script, what it names has its version."""
+    every = tuple(copied.static(settings))
+    # What one names may name others, so each script is made of all of them.
+    around = of_parts(*(keep.digests.of(source) for _, source in every))
+    folders = [Versions(folder) for folder in settings.static if folder.is_dir()]
+    where = f"{copied.where(settings)}/"
+    for path, source in every:
+        name = path.removeprefix(where)
+        versions = next((v for v in folders if v.folder / name == source), None)
+        if versions is None or source.suffix != ".js":
+            yield File(path, keep.digests.of(source), source)
+        else:
+            yield File(path, of_parts(around, path), partial(versions.put, name))

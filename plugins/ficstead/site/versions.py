@@ -26,7 +26,7 @@ class Versions:
     """The versions of the files in one folder, each read once."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder
+        self.folder = folder
         self._contents: dict[str, bytes] = {}
         self._next: dict[str, tuple[str, ...]] = {}
 
@@ -79,9 +79,9 @@ class Versions:
         """Return the file that an address means, if it is one of this folder."""
         there = normpath(str(PurePosixPath(here).parent / address))
         outside = there.startswith("../")
-        return None if outside or not (self._folder / there).is_file() else there
+        return None if outside or not (self.folder / there).is_file() else there
 
     def _content(self, name: str) -> bytes:
         if name not in self._contents:
-            self._contents[name] = (self._folder / name).read_bytes()
+            self._contents[name] = (self.folder / name).read_bytes()
         return self._contents[name]
