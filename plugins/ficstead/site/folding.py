@@ -28,14 +28,25 @@ _UNSPACED: Final = (
 )
 _PARTED: Final = regex.compile(rf"(?<=[{_UNSPACED}]) (?=[{_UNSPACED}])")
 _SIGN: Final = regex.compile(rf" ?([{_UNSPACED}]\p{{M}}*) ?")
-_ASCII: Final = regex.compile(r"[^a-z0-9]+")
+# Of what typesetting put into a text, what one types in its place.
+_TYPED: Final = (
+    *(("’", "'"), ("‘", "'")),
+    *((sign, " ") for sign in "“”—–…\u00a0"),
+)
+_ASCII: Final = bytes(
+    ord(sign.lower()) if sign.isalnum() and sign.isascii() else ord(" ")
+    for sign in map(chr, range(256))
+)
 
 
 def fold(text: str) -> str:
     """Return the words of a text as they are searched: ``L’Été`` is ``lete``."""
+    if not text.isascii():
+        for sign, typed in _TYPED:
+            text = text.replace(sign, typed)
     if text.isascii():
-        plain = text.lower().replace("'", "").replace("`", "")
-        return _ASCII.sub(" ", plain).strip()
+        words = text.encode().translate(_ASCII, b"'`").split()
+        return b" ".join(words).decode()
     text = normalize("NFC", _MARKS.sub("", normalize("NFKD", text).lower()))
     text = _APOSTROPHES.sub("", text.translate(_LETTERS))
     return str(_PARTED.sub("", _BETWEEN.sub(" ", text)).strip())

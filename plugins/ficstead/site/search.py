@@ -8,15 +8,15 @@ their synonyms and metatags. The story itself is not in them.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from html import unescape
 from itertools import chain, groupby
 from typing import Any, cast
 
+import msgspec
 from markupsafe import Markup
 
 from .. import addresses
@@ -98,7 +98,8 @@ class _Names:
     """The names that a tag is found by, beside its own wording."""
 
     terms: Mapping[Kind, tuple[Term, ...]]
-    _known: dict[str, tuple[str, ...]] | None = None
+    _by_url: dict[str, Term] = field(default_factory=dict)
+    _known: dict[tuple[str, str], _Listed] = field(default_factory=dict)
     _fandoms: Mapping[str, Sequence[str]] | None = None
 
     @property
@@ -110,11 +111,13 @@ class _Names:
             if t.synonyms or t.metatags
         )
 
-    def of(self, tag: Tag) -> tuple[str, ...]:
-        """Return the canonical name, its synonyms, and those of all its metatags."""
-        if self._known is None:
-            self._known = self._all()
-        return self._known.get(tag.url, ())
+    def of(self, tag: Tag) -> _Listed:
+        """Return a tag as it is found, folded: its name and what leads to it."""
+        key = tag.name, tag.url
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = _folded((tag.name, *self._others(tag.url)))
+        return known
 
     @property
     def fandoms(self) -> Mapping[str, Sequence[str]]:
@@ -126,21 +129,25 @@ class _Names:
     def _wrangled(self) -> Iterator[Term]:
         return chain.from_iterable(self.terms[kind] for kind in WRANGLED)
 
-    def _all(self) -> dict[str, tuple[str, ...]]:
-        by_url = {term.url: term for term in self._wrangled()}
-        known = {}
-        for url in by_url:
-            found: dict[str, Term] = {}
-            todo = [url]
-            while todo:
-                term = by_url.get(todo.pop())
-                if term is not None and term.url not in found:
-                    found[term.url] = term
-                    todo += [meta.url for meta in term.metatags]
-            known[url] = tuple(
-                name for term in found.values() for name in (term.name, *term.synonyms)
-            )
-        return known
+    def _others(self, url: str) -> Iterator[str]:
+        """Yield the canonical name, its synonyms, and those of all its metatags."""
+        if not self._by_url:
+            self._by_url.update((term.url, term) for term in self._wrangled())
+        found: dict[str, Term] = {}
+        todo = [url]
+        while todo:
+            term = self._by_url.get(todo.pop())
+            if term is not None and term.url not in found:
+                found[term.url] = term
+                todo += [meta.url for meta in term.metatags]
+        for term in found.values():
+            yield term.name
+            yield from term.synonyms
+
+
+def _folded(names: Iterable[str]) -> _Listed:
+    """Return the words of names, each once."""
+    return tuple(filter(None, dict.fromkeys(map(fold_name, names))))
 
 
 def _terms(every: Sequence[_Named]) -> bytes:
@@ -159,7 +166,7 @@ def _terms(every: Sequence[_Named]) -> bytes:
                 if url in below
             },
         }
-    return _json({"ficstead": VERSION, "kinds": kinds})
+    return msgspec.json.encode({"ficstead": VERSION, "kinds": kinds})
 
 
 def _below(above: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
@@ -174,10 +181,6 @@ def _below(above: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
                 below.setdefault(meta, []).append(url)
                 todo += above.get(meta, ())
     return below
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 class _Told:
@@ -217,17 +220,16 @@ def _words(works: Sequence[Work], told: _Told) -> bytes:
     for texts, authors, series, kinds, facts in map(told.of, works):
         lists = numbers(authors), numbers(series), [numbers(kind) for kind in kinds]
         rows.append([*texts, *lists, facts])
-    return _json({"ficstead": VERSION, "names": list(table), "works": rows})
+    return msgspec.json.encode(
+        {"ficstead": VERSION, "names": list(table), "works": rows}
+    )
 
 
 def _row(work: Work, names: _Names) -> _Row:
     """Return what is known of a work, in the order that words.js's reader expects."""
 
-    def numbers(texts: Iterable[str]) -> _Listed:
-        return tuple(filter(None, dict.fromkeys(map(fold_name, texts))))
-
     def tags(several: Iterable[Tag]) -> _Listed:
-        return numbers(n for tag in several for n in (tag.name, *names.of(tag)))
+        return tuple(dict.fromkeys(chain.from_iterable(map(names.of, several))))
 
     texts = (
         work.slug,
@@ -237,18 +239,18 @@ def _row(work: Work, names: _Names) -> _Row:
     )
     return (
         texts,
-        numbers(_authors(work)),
-        numbers(place.title for place in work.series),
+        _folded(_authors(work)),
+        _folded(place.title for place in work.series),
         (
             tags(work.fandoms),
             tags(work.relationships),
             tags(work.characters),
             tags(work.tags),
-            numbers([work.rating.value]),
-            numbers([*(w.value for w in work.warnings), *work.content_warnings]),
-            numbers(tag.name for tag in work.category_tags),
-            numbers([work.language.name, work.language.english, work.language.code]),
-            numbers(tag.name for tag in work.collections),
+            _folded([work.rating.value]),
+            _folded([*(w.value for w in work.warnings), *work.content_warnings]),
+            _folded(tag.name for tag in work.category_tags),
+            _folded([work.language.name, work.language.english, work.language.code]),
+            _folded(tag.name for tag in work.collections),
         ),
         (
             work.words,
