@@ -9,7 +9,9 @@ after one sign for how much they share. facet-columns.js reads both.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from itertools import pairwise
+from operator import sub
 
 _SHARED = "0123456789abcdefghijklmnopqrstuvwxyz"
 # What JSON writes as it is.
@@ -25,7 +27,8 @@ def packed(numbers: Iterable[int]) -> str:
 
 def steps(numbers: Iterable[int]) -> list[int]:
     """Return the first number, and from each to the next."""
-    return [b - a for a, b in pairwise((0, *numbers))]
+    every = tuple(numbers)
+    return list(map(sub, every, (0, *every)))
 
 
 def told(names: Iterable[str]) -> list[str]:
@@ -46,6 +49,8 @@ def _same(one: str, other: str) -> int:
     return same
 
 
+# Nearly all of them are steps from one work to the next, or few.
+@lru_cache(maxsize=4096)
 def _sign(number: int) -> str:
     number, last = divmod(number, _LAST)
     signs = _LEAST[last]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 
 import msgspec
@@ -49,9 +48,9 @@ def archive_json(library: Library, settings: Settings, offers: Offers = NOTHING)
             _term(kind, term) for kind in Kind for term in library.terms.get(kind, ())
         ],
     }
-    # json writes at once, in C, but not in lines: those are msgspec's.
-    text = json.dumps(archive, ensure_ascii=False, separators=(",", ":"))
-    return msgspec.json.format(text, indent=1) + "\n"
+    # HTML is a kind of text.
+    told = msgspec.json.encode(archive, enc_hook=str)
+    return msgspec.json.format(told, indent=1).decode() + "\n"
 
 
 def _work(work: Work, root: str, offers: Offers) -> Mapping[str, object]:

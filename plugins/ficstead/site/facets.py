@@ -8,12 +8,12 @@ files of their own: blurbs by the few, for only those shown are asked for.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
+import msgspec
 from jinja2 import Environment
 
 from .. import addresses
@@ -106,7 +106,7 @@ def _blurbs(env: Environment, works: Sequence[Work]) -> bytes:
 
 
 def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return msgspec.json.encode(value, enc_hook=str)
 
 
 def _day(moment: datetime) -> int:
@@ -137,14 +137,15 @@ def crosses(work: Work, above: Mapping[str, Sequence[str]]) -> bool:
     It is if none of its fandoms is related to all others; related are those that
     share a metatag, or are one.
     """
-    circles = [{url, *above.get(url, ())} for url in _urls(work.fandoms)]
-    if len(circles) < 2:
+    urls = _urls(work.fandoms)
+    if len(urls) < 2:
         return False
+    circles = [{url, *above.get(url, ())} for url in urls]
     return not any(all(one & other for other in circles) for one in circles)
 
 
 def _urls(tags: Sequence[Tag]) -> list[str]:
-    return list(dict.fromkeys(tag.url for tag in tags))
+    return list({tag.url: None for tag in tags})
 
 
 def metatags(terms: Sequence[Term]) -> dict[str, list[str]]:
@@ -208,7 +209,11 @@ def _column(
 
 
 def _told(lists: Sequence[Sequence[int]]) -> str:
-    return packed(n for numbers in lists for n in (len(numbers), *steps(numbers)))
+    told: list[int] = []
+    for numbers in lists:
+        told.append(len(numbers))
+        told += steps(numbers)
+    return packed(told)
 
 
 def _turned(filed: Sequence[Sequence[int]], works: int) -> list[list[int]]:
