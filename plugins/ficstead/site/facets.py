@@ -53,12 +53,17 @@ def files(
         sorted(rating.value for rating in settings.gate_ratings),
         sorted(warning.value for warning in settings.gate_warnings),
     )
-    yield File(addresses.FACETS, every, lambda: _json(index(library, settings)))
+    whole = partial(_whole, library, settings)
+    yield File(addresses.FACETS, every, whole, early=True)
     yield File(addresses.TITLES, every, lambda: _json(titles(works)))
     for number, start in enumerate(range(0, len(works), TOGETHER)):
         some = works[start : start + TOGETHER]
         path = addresses.blurbs(number)
         yield File(path, fingerprints.of("blurbs", some), partial(_blurbs, env, some))
+
+
+def _whole(library: Library, settings: Settings) -> bytes:
+    return _json(index(library, settings))
 
 
 def rows(library: Library) -> tuple[Work, ...]:

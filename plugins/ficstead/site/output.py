@@ -6,7 +6,7 @@ the fingerprint of what it is made of; its bytes are made when somebody asks for
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -134,6 +134,12 @@ def files(
     theme = keep.digests.of_all(themes.files(settings))
     fingerprints = Fingerprints(keep, theme, site, books.things)
     told = _told(settings, keep)
+    whole = chain(
+        _archive(library, settings, fingerprints, books.offers),
+        facets.files(library, settings, env, fingerprints),
+        search.files(library, fingerprints, keep),
+    )
+    yield from sorted(whole, key=lambda file: not file.early)
     pages = tuple(
         chain(
             list_pages.pages(library, told, books.offers),
@@ -157,37 +163,36 @@ def files(
     listed += [(sheet.path, sheet.listed) for sheet in sheets]
     fallback = partial(put, env, installing.page(), site, settings)
     yield from installing.files(site, settings, fingerprints, fallback)
-    yield from facets.files(library, settings, env, fingerprints)
-    yield from search.files(library, fingerprints, keep)
     yield from feeds.files(library, settings, fingerprints)
     yield from opds.files(catalogue, settings, fingerprints)
     yield from fulltext.files(text)
     yield from books.files
-    yield from _data(library, settings, listed, fingerprints, books.offers)
+    yield from _crawled(library, settings, listed, fingerprints)
 
 
-def _data(
+def _archive(
+    library: Library, settings: Settings, fingerprints: Fingerprints, offers: Offers
+) -> Iterator[File]:
+    terms = tuple(library.terms.values())
+    made_of = fingerprints.of("archive", library.works, library.series, terms, offers)
+    make = partial(data.archive_json, library, settings, offers)
+    yield File(addresses.ARCHIVE, made_of, lambda: make().encode(), early=True)
+
+
+def _crawled(
     library: Library,
     settings: Settings,
     pages: list[tuple[str, bool]],
     fingerprints: Fingerprints,
-    offers: Offers,
 ) -> Iterator[File]:
-    """Yield what programs read. All of it shows the whole archive."""
-    makers: dict[str, Callable[[], str]] = {
-        addresses.ARCHIVE: lambda: data.archive_json(library, settings, offers),
-        addresses.SITEMAP: lambda: crawlers.sitemap(pages, library, settings),
-        addresses.ROBOTS: lambda: crawlers.robots(settings),
+    """Yield what search engines read."""
+    makers = {
+        addresses.SITEMAP: partial(crawlers.sitemap, pages, library, settings),
+        addresses.ROBOTS: partial(crawlers.robots, settings),
     }
-    every = fingerprints.of(
-        library.works,
-        library.series,
-        tuple(library.terms.values()),
-        pages,
-        offers,
-    )
+    made_of = fingerprints.of("crawled", library.works, pages)
     for path, make in makers.items():
-        yield File(path, every, lambda make=make: make().encode())  # type: ignore[misc]
+        yield File(path, made_of, lambda make=make: make().encode())  # type: ignore[misc]
 
 
 def _put_later(env: Environment, sheet: Sheet, site: Site, settings: Settings) -> bytes:

@@ -12,7 +12,8 @@ import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -26,6 +27,8 @@ _WORTH_FORKING: Final = 30
 # So many go to a process together, of few files fewer: some take as long as ten pages.
 _AT_ONCE: Final = 50
 _TURNS: Final = 16
+# What had fewer bytes the last time is made before another process has begun.
+_LONG: Final = 100_000
 
 Told = Callable[[int, int], None]
 
@@ -34,14 +37,17 @@ Told = Callable[[int, int], None]
 class File:
     """One file of the site: its address, its fingerprint, and how to come by it.
 
-    `source` is a file to copy, or what returns the bytes. One that is `last` is written
-    when all others are: a text to take along, when every page has its gate.
+    `source` is a file to copy, or what returns the bytes. One that takes long is
+    `early`: it comes before the others, and is made while they are looked through. One
+    that is `last` is written when all others are: a text to take along, when every page
+    has its gate.
     """
 
     path: str
     made_of: bytes
     source: Path | Callable[[], bytes]
     last: bool = False
+    early: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,8 @@ def put(files: Iterable[File], target: Target, told: Told | None = None) -> Put:
     Where two files have one address the last counts. `told` hears how many of those
     that have to be made are made.
     """
-    by_path = {file.path: file for file in files}
+    ahead = _Ahead(target.known)
+    by_path = {file.path: file for file in ahead.watch(files)}
     entries: dict[str, Entry] = {}
     todo: list[File] = []
     # First, because a folder may become a file, and a disk may take two names for one
@@ -73,6 +80,7 @@ def put(files: Iterable[File], target: Target, told: Told | None = None) -> Put:
         else:
             todo.append(file)
     target.make_folders(file.path for file in todo)
+    todo = ahead.taken(todo)
     made: list[tuple[Entry, bool]] = []
     todo.sort(key=lambda file: file.last)
     first = sum(not file.last for file in todo)
@@ -84,6 +92,50 @@ def put(files: Iterable[File], target: Target, told: Told | None = None) -> Put:
         entries[file.path] = entry
     written = sum(is_new for _, is_new in made)
     return Put(entries, made=len(todo), written=written)
+
+
+@dataclass(slots=True)
+class _Ahead:
+    """Files that take long, made in a process beside this one from early on.
+
+    It writes none of them: what the site no longer has must go first.
+    """
+
+    known: Mapping[str, Entry]
+    _makers: dict[str, Callable[[], bytes]] = field(default_factory=dict)
+    _made: Callable[[], Mapping[str, bytes]] | None = None
+
+    def watch(self, files: Iterable[File]) -> Iterator[File]:
+        """Yield files, and begin when the early ones are known."""
+        for file in files:
+            if file.early:
+                self._see(file)
+            elif self._makers and self._made is None:
+                self._made = parallel.ahead(partial(_made, self._makers))
+            yield file
+
+    def _see(self, file: File) -> None:
+        known = self.known.get(file.path)
+        if known is None or known.made_of == file.made_of or known.size < _LONG:
+            return
+        if not isinstance(file.source, Path):
+            self._makers[file.path] = file.source
+
+    def taken(self, files: list[File]) -> list[File]:
+        """Return files; in the place of how to make one its bytes, where they are."""
+        if self._made is None:
+            return files
+        made, makers = self._made(), self._makers
+        return [
+            replace(file, source=partial(bytes, made[file.path]))
+            if makers.get(file.path) is file.source
+            else file
+            for file in files
+        ]
+
+
+def _made(makers: Mapping[str, Callable[[], bytes]]) -> dict[str, bytes]:
+    return {path: make() for path, make in makers.items()}
 
 
 def _all(files: Sequence[File], target: Target) -> Iterator[tuple[Entry, bool]]:

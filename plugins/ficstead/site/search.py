@@ -84,7 +84,7 @@ def files(library: Library, fingerprints: Fingerprints, keep: Keep) -> Iterator[
     for number, start in enumerate(range(0, len(works), TOGETHER)):
         some = works[start : start + TOGETHER]
         made_of = fingerprints.of("search", VERSION, some, names.depends)
-        yield File(path_of(number), made_of, partial(_words, some, told))
+        yield File(path_of(number), made_of, partial(_words, some, told), early=True)
     every = [
         (term.url, term.name, tuple(meta.url for meta in term.metatags))
         for kind in MUTED

@@ -310,3 +310,68 @@ def test_what_is_last_is_written_when_all_others_are(tmp_path: Path) -> None:
         with pytest.raises(ValueError, match="no gate"):
             putting.put(files, Target(folder, folder, {}, {}, shares=False))
         assert not (folder / "book.txt").exists()
+
+
+# ---- What takes long ---------------------------------------------------------------------
+
+
+def early(size: int, made_of: bytes = b"new") -> File:
+    """Return a file that takes long; it says which process has made it."""
+    return File("big", made_of, lambda: b"%*d" % (size, os.getpid()), early=True)
+
+
+def made_by(folder: Path) -> int:
+    return int((folder / "big").read_text())
+
+
+@pytest.fixture
+def two_cores(monkeypatch: pytest.MonkeyPatch) -> None:
+    if not parallel.FORKS:
+        pytest.skip("processes are forked on Linux alone")
+    monkeypatch.setattr(parallel, "cores", lambda: 2)
+
+
+LONG = putting._LONG
+
+
+@pytest.mark.usefixtures("two_cores")
+@pytest.mark.parametrize(("size", "beside"), [(LONG, True), (LONG - 1, False)])
+def test_what_was_long_is_made_beside(
+    tmp_path: Path, size: int, *, beside: bool
+) -> None:
+    trees = Trees(tmp_path)
+    trees.build({"big": "x" * size, "a": "text"})
+    known = {"big": manifest.Entry(b"old", size, 0)}
+    target = Target(trees.spare, trees.output, known, {}, shares=True)
+    done = putting.put([early(LONG), *files({"a": "text"})], target)
+    assert (made_by(trees.spare) != os.getpid()) is beside
+    assert done.files["big"].made_of == b"new"
+    assert (trees.spare / "a").read_text() == "text"
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_what_stays_is_not_begun(tmp_path: Path) -> None:
+    trees = Trees(tmp_path)
+    trees.build({"big": "x" * LONG, "a": "text"})
+    same = trees.last.files["big"].made_of
+    trees.fill([early(LONG, same), *files({"a": "text"})])
+    assert (trees.spare / "big").samefile(trees.output / "big")
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_what_another_file_takes_the_place_of_is_not_written(tmp_path: Path) -> None:
+    trees = Trees(tmp_path)
+    trees.build({"big": "x" * LONG})
+    trees.fill([early(LONG), *files({"a": "text", "big": "the other"})])
+    assert tree(trees.spare) == {"a": "text", "big": "the other"}
+
+
+@pytest.mark.usefixtures("two_cores")
+def test_what_takes_long_raises_what_it_raises(tmp_path: Path) -> None:
+    def broken() -> bytes:
+        raise ValueError("no room")
+
+    trees = Trees(tmp_path)
+    trees.build({"big": "x" * LONG})
+    with pytest.raises(ValueError, match="no room"):
+        trees.fill([File("big", b"", broken, early=True), *files({"a": "text"})])

@@ -59,11 +59,6 @@ def _no_others(sheets, *given):
     return (sheet for sheet in sheets(*given) if sheet.path.split("/")[0] in rooms)
 
 
-def _data(whole, *given):
-    # By archive.json a build knows its own output again.
-    return (file for file in whole(*given) if file.path == addresses.ARCHIVE)
-
-
 def _feeds(library, settings, fingerprints):
     """Yield a feed for every term and one for all works, each in one format."""
     writer = feeds.Writer(settings, feeds.styles(settings))
@@ -82,7 +77,7 @@ def _channel(term, settings):
 
 
 def _none(*_):
-    """Yield no file: no other tool makes an index to search or to filter with."""
+    """Yield no file: no other tool makes an index, nor a sitemap unasked."""
     return ()
 
 
@@ -105,7 +100,7 @@ books.made = _no_books
 fulltext.made = _no_text
 opds.of = _no_catalogue
 feeds.files = _feeds
-output._data = partial(_data, output._data)
+output._crawled = _none
 list_pages.pages = partial(_some, list_pages.pages)
 list_pages.sheets = partial(_no_others, list_pages.sheets)
 reading_pages.sheets = partial(_no_entire, reading_pages.sheets)
