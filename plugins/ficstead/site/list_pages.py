@@ -16,6 +16,8 @@ from ..model import Term, Work
 from ..settings import Settings
 from ..store.keep import Keep
 from ..vocabulary import Kind
+from . import counted
+from .counted import Counted
 from .dependencies import Fingerprints
 from .following import channels
 from .following.channels import Feed
@@ -44,7 +46,7 @@ TERMS_PER_PAGE = 300
 # that begin a page are enough.
 LETTERS_MOST = 100
 
-Groups = tuple[tuple[str, tuple[Term, ...]], ...]
+Groups = tuple[tuple[str, tuple[Counted, ...]], ...]
 
 
 def pages(
@@ -128,7 +130,7 @@ def _home(library: Library, settings: Settings) -> HomePage:
         in_progress=tuple(w for w in library.works if not w.complete)[
             : settings.newest
         ],
-        fandoms=tuple(fandoms),
+        fandoms=counted.of(fandoms),
         works=len(library.works),
         words=sum(work.words for work in library.works),
     )
@@ -141,7 +143,7 @@ def _terms(
     kinds: tuple[tuple[Kind, str], ...],
 ) -> Iterator[TermsPage]:
     url = addresses.terms(kind)
-    parts = _parts(_groups(kind, terms))
+    parts = _parts(_groups(kind, counted.of(terms)))
     pages = tuple((n, addresses.numbered(url, n)) for n in range(1, len(parts) + 1))
     letters = _letters(pages, parts)
     last = 0
@@ -173,7 +175,7 @@ def _parts(groups: Groups) -> tuple[Groups, ...]:
     """Return a list in pages of whole letters; a long letter has several."""
     if sum(len(group) for _, group in groups) <= TERMS_TOGETHER:
         return (groups,)
-    parts: list[list[tuple[str, tuple[Term, ...]]]] = [[]]
+    parts: list[list[tuple[str, tuple[Counted, ...]]]] = [[]]
     left = TERMS_PER_PAGE
     for letter, group in groups:
         for start in range(0, len(group), TERMS_PER_PAGE):
@@ -240,11 +242,11 @@ def _offered(pager: Pager, url: str, offers: Offers) -> tuple[Download, ...]:
     return offers.of(url) if pager.number == 1 else ()
 
 
-def _groups(kind: Kind, terms: tuple[Term, ...]) -> Groups:
+def _groups(kind: Kind, terms: tuple[Counted, ...]) -> Groups:
     """Group terms by the first letter they are sorted by; few terms are one group."""
     if len(terms) < LETTERS_FROM or kind in {Kind.YEAR, Kind.RATING}:
         return (("", terms),) if terms else ()
-    groups: dict[str, list[Term]] = {}
+    groups: dict[str, list[Counted]] = {}
     for term in terms:
         first = sort_name(term.name)[:1].upper()
         groups.setdefault(first if first.isalpha() else "#", []).append(term)

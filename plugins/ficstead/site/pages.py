@@ -17,6 +17,7 @@ from ..books.offers import Download
 from ..model import Chapter, Language, Neighbour, Note, Series, Term, Work
 from ..passages import without
 from ..vocabulary import Kind
+from .counted import Counted
 from .following.channels import Feed
 from .pager import Pager
 
@@ -140,7 +141,7 @@ class HomePage:
     start_here: tuple[Work, ...]
     newest: tuple[Work, ...]
     in_progress: tuple[Work, ...]
-    fandoms: tuple[Term, ...]
+    fandoms: tuple[Counted, ...]
     works: int
     words: int
 
@@ -228,7 +229,7 @@ class TermsPage:
     template: ClassVar[str] = "terms.html"
     head: Head
     kind: Kind
-    groups: tuple[tuple[str, tuple[Term, ...]], ...]
+    groups: tuple[tuple[str, tuple[Counted, ...]], ...]
     letters: tuple[tuple[str, str, int], ...]
     pager: Pager
     kinds: tuple[tuple[Kind, str], ...]

@@ -103,6 +103,27 @@ def test_an_empty_list_is_a_page(demo: tuple[Library, Settings]) -> None:
     assert (page.groups, page.letters, page.pager.total) == ((), (), 0)
 
 
+def test_a_list_of_terms_is_the_same_whatever_its_works_say(
+    demo: tuple[Library, Settings],
+) -> None:
+    library, known = demo
+    other = replace(
+        library,
+        terms={
+            kind: tuple(
+                replace(term, works=tuple(replace(w, title="New") for w in term.works))
+                for term in terms
+            )
+            for kind, terms in library.terms.items()
+        },
+    )
+    assert terms_pages(other, known) == terms_pages(library, known) != []
+
+
+def terms_pages(library: Library, known: Settings) -> list[TermsPage]:
+    return [p for p in list_pages.pages(library, known) if isinstance(p, TermsPage)]
+
+
 # ---- The pages of terms, before they are made --------------------------------------------
 
 
