@@ -168,10 +168,15 @@ class Target:
     there: Mapping[str, Entry]
     shares: bool
     is_ours: bool = False
+    _is_one: bool = field(init=False)
+
+    def __post_init__(self) -> None:
+        # To compare two paths takes as long as to look at a file.
+        object.__setattr__(self, "_is_one", self.folder == self.before)
 
     def keep(self, path: str, entry: Entry) -> bool:
         """Take a file as it lies; false where it is not there as it was written."""
-        if self.folder == self.before:
+        if self._is_one:
             return entry.lies_at(self.folder, path)
         is_there = entry == self.there.get(path)
         if is_there and (self.is_ours or entry.lies_at(self.folder, path)):
@@ -222,9 +227,7 @@ class Target:
         In the last site itself, only what nobody has touched since it was written.
         """
         file = self.folder / path
-        if self.folder == self.before and not self.there[path].lies_at(
-            self.folder, path
-        ):
+        if self._is_one and not self.there[path].lies_at(self.folder, path):
             return
         with suppress(OSError):
             file.unlink()
