@@ -21,7 +21,7 @@ from ..books.shelf import LEAVES, Shelf
 from ..books.volume import Volume
 from ..forms import Form, Scope
 from ..library.library import Library
-from ..model import Work
+from ..model import Chapter, Work
 from ..problems import Problem, found
 from ..settings import Settings
 from ..store import digests
@@ -213,9 +213,10 @@ class Desk:
         for url in (work.url, *(chapter.url for chapter in work.chapters)):
             yield self.keep.digests.of(self.materials.sources[url])
         yield from self._files(work.url)
+        texts = tuple(_with_pictures(work)) if self._extra else ()
         for address, path in self._extra.items():
             shown = f'"{addresses.ROOT}{addresses.encoded(address)}"'
-            if any(shown in html for html in _every_html(work)):
+            if any(shown in html for html in texts):
                 yield address
                 yield self.keep.digests.of(path)
 
@@ -225,10 +226,13 @@ class Desk:
             yield what if isinstance(what, str) else self.keep.digests.of(what)
 
 
-def _every_html(work: Work) -> Iterator[str]:
-    yield from (work.text.html, work.summary, work.notes, work.end_notes)
-    for one in work.chapters:
-        yield from (one.text.html, one.summary, one.notes, one.end_notes)
+def _with_pictures(work: Work) -> Iterator[str]:
+    """Yield what may show a picture; nobody need read a text that does not."""
+    every: tuple[Work | Chapter, ...] = (work, *work.chapters)
+    for one in every:
+        if any(link.picture for link in one.text.links):
+            yield one.text.html
+        yield from (one.summary, one.notes, one.end_notes)
 
 
 def _beside(library: Library) -> dict[str, list[tuple[str, Path | str]]]:

@@ -99,7 +99,7 @@ def planned(work: Work, ready: Drawer, *, gated: bool) -> Part:
         facts.notes = prepared(work.notes, f"{prefix}notes-")
     if work.chapters:
         part.contents = f"{prefix}contents.xhtml" if len(work.chapters) > 1 else ""
-        if work.text.html:
+        if work.text:
             part.foreword = f"{prefix}foreword.xhtml"
             _read(part, part.foreword, f"{prefix}foreword-")
         part.chapters = tuple(_chapters(part, prefix))
