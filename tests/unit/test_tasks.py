@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from types import ModuleType
 
@@ -149,3 +151,48 @@ def test_every_lock_has_hashes_and_names_no_host(name: str) -> None:
     pins = [row for row in text.splitlines() if row[:1].isalnum()]
     assert pins
     assert all("==" in row and row.endswith("\\") for row in pins)
+
+
+HELD = """
+import atexit, threading, time
+import tasks
+
+class Held:
+    def __del__(self):
+        print("taken apart")
+
+held = Held()
+atexit.register(print, "called")
+"""
+THREAD = """
+def later():
+    time.sleep(0.2)
+    print("waited for")
+
+threading.Thread(target=later).start()
+"""
+
+
+def left(code: str) -> tuple[int, str]:
+    """Return how a process of its own ended, and what it said until then."""
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tasks.ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stderr == ""
+    return done.returncode, done.stdout
+
+
+def test_the_end_takes_nothing_apart_and_loses_no_word() -> None:
+    code = f"{HELD}print('said', end='')\ntasks._leave(3)"
+    assert left(code) == (3, "saidcalled\n")
+
+
+def test_the_end_waits_for_other_threads() -> None:
+    code = f"{HELD}{THREAD}tasks._leave(4)"
+    status, said = left(code)
+    assert status == 4
+    assert said.startswith("waited for\ncalled\n")
