@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from ficstead.books import pictures, volume
-from ficstead.books.covers import cover, lettering, turning
+from ficstead.books.covers import breaking, cover, lettering, turning
 from ficstead.books.covers.lettering import Face
 from PIL import Image, features
 
@@ -80,7 +80,7 @@ def test_the_ink_can_be_read_on_every_cloth(cloth: tuple[int, int, int]) -> None
 
 
 def test_words_keep_together_while_they_can() -> None:
-    size, lines = lettering.fitted(
+    size, lines = breaking.fitted(
         "The Harbour at Scheria", FACE, SIZES, (900, 780), 1.2
     )
     assert size == 156
@@ -88,13 +88,13 @@ def test_words_keep_together_while_they_can() -> None:
 
 
 def test_a_text_too_long_ends_with_an_ellipsis() -> None:
-    _, lines = lettering.fitted("rain " * 400, FACE, range(40, 39, -4), (900, 200), 1.2)
+    _, lines = breaking.fitted("rain " * 400, FACE, range(40, 39, -4), (900, 200), 1.2)
     assert lines[-1].text.endswith("…")
     assert all(line.width <= 905 for line in lines)
 
 
 def test_no_line_begins_with_what_closes() -> None:
-    _, lines = lettering.fitted(
+    _, lines = breaking.fitted(
         "竹、竹、竹、竹、竹、竹、竹", FACE, range(100, 99, -4), (250, 900), 1.2
     )
     assert not any(line.text.startswith("、") for line in lines)
@@ -162,9 +162,7 @@ def test_a_font_beside_the_templates_comes_first(tmp_path: Path) -> None:
 
 
 def test_a_line_from_the_right_is_set_from_the_right() -> None:
-    _, (line,) = lettering.fitted(
-        "שלום (one)", FACE, range(60, 59, -2), (900, 100), 1.2
-    )
+    _, (line,) = breaking.fitted("שלום (one)", FACE, range(60, 59, -2), (900, 100), 1.2)
     assert line.rtl
 
 

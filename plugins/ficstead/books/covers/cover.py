@@ -7,7 +7,6 @@ is chosen by the fandom, so that works of one stand together on a shelf.
 from __future__ import annotations
 
 import io
-import zlib
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -17,15 +16,13 @@ from typing import TYPE_CHECKING, Final
 from .. import pictures
 from ..materials import Materials
 from ..volume import Volume
-from . import lettering
+from . import breaking, lettering, png
 from .lettering import Face, Line
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
+Colour = tuple[int, int, int]
 KIND: Final = "image/png"  # of one that is drawn
 WIDTH, HEIGHT = 1200, 1800
 SMALL: Final = (300, 450)
@@ -48,7 +45,6 @@ CLOTHS: Final = (
     (0x66, 0x33, 0x1B),
     (0x2C, 0x46, 0x2A),
 )
-_LEVELS: Final = 16
 _MIDDLE: Final = WIDTH / 2
 _ACROSS: Final = 900
 _GAP: Final = 130
@@ -98,12 +94,17 @@ def small(cover: bytes) -> bytes:
     return out.getvalue()
 
 
-def _palette(cloth: Sequence[int]) -> list[int]:
-    return [
-        round(ground + (ink - ground) * level / (_LEVELS - 1))
-        for level in range(_LEVELS)
+def _palette(cloth: Colour) -> list[Colour]:
+    """Return the shades from a cloth to the ink."""
+    return [_mixed(cloth, shade) for shade in range(png.SHADES)]
+
+
+def _mixed(cloth: Colour, shade: int) -> Colour:
+    red, green, blue = (
+        round(ground + (ink - ground) * shade / (png.SHADES - 1))
         for ground, ink in zip(cloth, _CREAM, strict=True)
-    ]
+    )
+    return red, green, blue
 
 
 def _own(volume: Volume, materials: Materials) -> bytes:
@@ -157,7 +158,7 @@ class _Words:
     byline: str
     part: str
     last: str
-    cloth: tuple[int, int, int]
+    cloth: Colour
 
 
 def _words(volume: Volume) -> _Words:
@@ -197,7 +198,7 @@ def _drawn(words: _Words, folders: tuple[Path, ...]) -> tuple[bytes, bytes]:
 
 
 class _Cover:
-    """A cover that is drawn, in as many shades from cloth to ink as `_LEVELS`."""
+    """A cover that is drawn, in shades from cloth to ink."""
 
     def __init__(self, words: _Words, folders: tuple[Path, ...]) -> None:
         self.words = words
@@ -211,15 +212,9 @@ class _Cover:
 
         levels = Image.new("L", (WIDTH, HEIGHT), 0)
         self._ink(ImageDraw.Draw(levels))
-        return self._png(levels), self._png(levels.reduce(WIDTH // SMALL[0]))
-
-    def _png(self, levels: Image) -> bytes:
-        made = levels.convert("P")
-        made.putpalette(_palette(self.words.cloth))
-        out = io.BytesIO()
-        # Long runs of one colour are the quickest to pack as runs, and the smallest.
-        made.save(out, "PNG", bits=4, compress_level=4, compress_type=zlib.Z_RLE)
-        return out.getvalue()
+        small = levels.reduce(WIDTH // SMALL[0])
+        colours = _palette(self.words.cloth)
+        return png.written(levels, colours), png.written(small, colours)
 
     def _ink(self, canvas: ImageDraw) -> None:
         for inset, wide in ((56, 5), (74, 2)):
@@ -272,8 +267,8 @@ def _block(text: str, face: Face, sizes: range, tall: int) -> _Block:
     if not known:
         return _Block(face, 0, [])
     box = (_ACROSS, tall)
-    return _Block(face, *lettering.fitted(known, face, sizes, box, _LEADING))
+    return _Block(face, *breaking.fitted(known, face, sizes, box, _LEADING))
 
 
-def _cloth(name: str) -> tuple[int, int, int]:
+def _cloth(name: str) -> Colour:
     return CLOTHS[sha256(name.encode()).digest()[0] % len(CLOTHS)]

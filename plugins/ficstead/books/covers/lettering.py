@@ -1,4 +1,4 @@
-"""Words as pictures: which font has which letter, where lines break, how they turn.
+"""Words as pictures: which font has which letter, how wide they are, how they turn.
 
 Literata comes with the theme, a file for each of its alphabets. Letters it lacks are
 looked for in the fonts of ``books/fonts/`` of the theme (there are an Arabic and a
@@ -10,6 +10,7 @@ box of a missing letter.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -35,7 +36,7 @@ _PLACES: Final = (
     *("C:/Windows/Fonts", "~/AppData/Local/Microsoft/Windows/Fonts"),
 )
 # By name, the best first. Which of them has a letter is asked of the font itself.
-_OTHERS: Final = (
+_NAMES: Final = (
     *("NotoSerifCJK-Regular.ttc", "NotoSerifCJKjp-Regular.otf"),
     *("NotoNaskhArabic-Regular.ttf", "NotoSerifHebrew-Regular.ttf"),
     *("NotoSerifThai-Regular.ttf", "NotoSerifDevanagari-Regular.ttf"),
@@ -49,15 +50,8 @@ _OTHERS: Final = (
     *("NotoSansMath-Regular.ttf", "Apple Symbols.ttf"),
 )
 # All words are measured at this one, for to try a size is to measure every word.
-_SIZE: Final = 200
+SIZE: Final = 200
 _NOWHERE: Final = "\U0010fffd"
-# Between these no line may break: closing signs, and the small kana.
-_NEVER_FIRST: Final = (
-    "、。，．・：；？！）」』】〉》〕”’…ーぁぃぅぇぉっゃゅょァィゥェォッャュョ"
-)
-_NEVER_LAST: Final = "（「『【〈《〔“‘"
-_ELLIPSIS: Final = "…"
-_DASH: Final = re.compile(r" ([-–—|/&]) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,24 +78,23 @@ class Line:
 
 @cache
 def _system() -> dict[str, Path]:
-    """Return the fonts of this computer that may be needed, by name."""
+    """Return the fonts of this computer that may be needed, by name, the best first."""
     found: dict[str, Path] = {}
+    wanted = frozenset(_NAMES)
     for place in map(Path, _PLACES):
-        folder = place.expanduser()
-        if not folder.is_dir():
-            continue
-        for path in sorted(folder.rglob("*")):
-            if path.name in _OTHERS:
-                found.setdefault(path.name, path)
-    return found
+        every = os.walk(place.expanduser())
+        paths = (Path(at, name) for at, _, names in every for name in wanted & {*names})
+        for path in sorted(paths):
+            found.setdefault(path.name, path)
+    return {name: found[name] for name in _NAMES if name in found}
 
 
 @cache
 def _files(face: Face) -> tuple[Path, ...]:
+    """Return the fonts that a theme brings along."""
     ending = "-italic" if face.italic else ""
     names = [f"literata-{alphabet}{ending}.woff2" for alphabet in _ALPHABETS]
     places = [folder / "static/fonts" for folder in face.folders]
-    others = _system()
     return (
         *(
             found
@@ -116,7 +109,6 @@ def _files(face: Face) -> tuple[Path, ...]:
             for path in sorted((folder / _OWN).glob("*"))
             if path.suffix.lower() in _FONTS
         ),
-        *(others[name] for name in _OTHERS if name in others),
     )
 
 
@@ -159,9 +151,14 @@ class _Letters(dict[str, Path | None]):
         self._files = files
 
     def __missing__(self, char: str) -> Path | None:
-        found = next((path for path in self._files if _has(path, char)), None)
+        found = next((path for path in self._every() if _has(path, char)), None)
         self[char] = found
         return found
+
+    def _every(self) -> Iterator[Path]:
+        yield from self._files
+        # Most titles never come to it, and a computer may have thousands of fonts.
+        yield from _system().values()
 
 
 @cache
@@ -206,8 +203,10 @@ def _runs(text: str, face: Face) -> Iterator[tuple[Path, str]]:
     at: Path | None = None
     piece = ""
     for char in text:
-        here = at if at and _follows(char, at) else letters[char] or at
-        if here != at and piece and at is not None:
+        here = letters[char] or at
+        if here is not at and at and _follows(char, at):
+            here = at
+        if here is not at and piece and at is not None:
             yield at, piece
             piece = ""
         at, piece = here, piece + char
@@ -220,9 +219,9 @@ def _follows(char: str, path: Path) -> bool:
     return common and (char.isspace() or _has(path, char))
 
 
-def width(text: str, face: Face, size: int) -> float:
-    """Return how wide a line is, nearly: at another size than it was measured at."""
-    return _measured(text, face, _SIZE, _from_the_right(text)) * size / _SIZE
+def wide(text: str, face: Face) -> float:
+    """Return how wide words are at `SIZE`; at others it is so in proportion, nearly."""
+    return _measured(text, face, SIZE, from_the_right(text))
 
 
 @lru_cache(maxsize=1024)
@@ -249,92 +248,14 @@ def _turned(text: str, face: Face, rtl: bool) -> tuple[str, bool]:
     return page, True
 
 
-def fitted(
-    text: str, face: Face, sizes: range, box: tuple[int, int], leading: float
-) -> tuple[int, list[Line]]:
-    """Return the largest size at which a text stands in a box, and its lines.
-
-    Where even the smallest is too large the text ends early, with an ellipsis.
-    """
-    across, down = box
-    rtl = _from_the_right(text)
-    # "Willows - Kenneth Grahame": the dash ends a line and begins none.
-    words = list(_words(_DASH.sub("\u00a0\\1 ", text)))
-    for size in sizes:
-        room = max(1, int(down / (size * leading)))
-        lines = _broken(words, face, size, across)
-        if lines is not None and len(lines) <= room:
-            even = _evened(words, face, size, across, len(lines)) or lines
-            return size, [_line(line, face, size, rtl) for line in even]
-    size = sizes[-1]
-    letters = _broken(list(text), face, size, across) or []
-    room = max(1, int(down / (size * leading)))
-    if len(letters) > room:
-        letters = letters[:room]
-        letters[-1] = letters[-1].rstrip()[:-2].rstrip() + _ELLIPSIS
-    return size, [_line(line.strip(), face, size, rtl) for line in letters]
-
-
-def _line(text: str, face: Face, size: int, rtl: bool) -> Line:
+def line(text: str, face: Face, size: int, *, rtl: bool) -> Line:
+    """Return words as one line of a size."""
     page, turned = _turned(text, face, rtl)
     return Line(page, _measured(text, face, size, rtl), rtl, turned)
 
 
-def _from_the_right(text: str) -> bool:
+def from_the_right(text: str) -> bool:
     return direction(text) == "rtl"
-
-
-def _words(text: str) -> Iterator[str]:
-    """Yield the pieces between which a line may break, each with its space."""
-    piece = ""
-    for char in text:
-        if piece and _parts(piece[-1], char):
-            yield piece
-            piece = ""
-        piece += char
-        if char in " -–—/":
-            yield piece
-            piece = ""
-    if piece:
-        yield piece
-
-
-def _parts(before: str, char: str) -> bool:
-    """Return whether a line may break between two letters, one an ideograph."""
-    if before in _NEVER_LAST or char in _NEVER_FIRST or char.isspace():
-        return False
-    return any(unicodedata.east_asian_width(one) in "WF" for one in (before, char))
-
-
-def _broken(words: list[str], face: Face, size: int, across: float) -> list[str] | None:
-    """Return a text in lines; None where a word alone is too wide."""
-    lines: list[str] = []
-    line = ""
-    for word in words:
-        longer = line + word
-        if width(longer.rstrip(), face, size) <= across:
-            line = longer
-            continue
-        if width(word.rstrip(), face, size) > across:
-            return None
-        lines.append(line.rstrip())
-        line = word
-    return [*lines, line.rstrip()] if line.strip() else lines
-
-
-def _evened(
-    words: list[str], face: Face, size: int, across: int, count: int
-) -> list[str] | None:
-    """Return the same number of lines, none of them much longer than the others."""
-    low, high, best = across // 3, across, None
-    while high - low > 16:
-        middle = (low + high) // 2
-        lines = _broken(words, face, size, middle)
-        if lines is not None and len(lines) <= count:
-            best, high = lines, middle
-        else:
-            low = middle
-    return best
 
 
 def pieces(line: Line, face: Face, size: int) -> Iterator[tuple[FreeTypeFont, str]]:
