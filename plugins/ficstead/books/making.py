@@ -80,19 +80,23 @@ def make(
     *,
     kept: Kept | None = None,
     anew: bool = True,
+    ready: Callable[[], object] = lambda: None,
     stands: Callable[[], bool] = lambda: True,
 ) -> tuple[tuple[Book, ...], tuple[Problem, ...]]:
     """Return every book that can be made, in the order given, and why others cannot.
 
     `told` hears how many of those that have to be made are made. Without `anew` none
-    is made that is not known. New ones, and what is `kept` for others, are remembered
+    is made that is not known. Before one is made, it is made `ready` for that, once for
+    all processes that do. New ones, and what is `kept` for others, are remembered
     where what they were made of still `stands`: a picture may have been saved after its
     digest was taken.
     """
     known = shelf.known({order.key for order in orders})
     todo = [order for order in orders if anew and order.key not in known]
-    if todo and kept is not None:
-        kept.look()
+    if todo:
+        ready()
+        if kept is not None:
+            kept.look()
     results: dict[int, Made | Problem] = {}
     for done, (at, result) in enumerate(_all(todo, shelf, kept), start=1):
         results[at] = result

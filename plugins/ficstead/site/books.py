@@ -25,7 +25,7 @@ from ..library.linking import Home
 from ..problems import Problem
 from ..settings import Settings
 from ..store.keep import Keep
-from . import gating, themes
+from . import compiling, gating, ordering, themes
 from .dependencies import Things
 from .ordering import UNKNOWN, Desk, covers_of, forms, path_of
 from .putting import File
@@ -74,8 +74,9 @@ def made(
     desk = Desk(library, settings, keep, made_with, extra)
     shelf = Shelf(settings.cache, keep.store)
     orders = tuple(desk.orders())
+    ready = partial(_ready, settings, keep)
     books, problems = making.make(
-        orders, shelf, told, kept=desk.kept, anew=anew, stands=stands
+        orders, shelf, told, kept=desk.kept, anew=anew, ready=ready, stands=stands
     )
     named = tuple(_named(book, made_with) for book in books)
     files = tuple(
@@ -83,6 +84,11 @@ def made(
     )
     every = (*problems, *desk.unlettered())
     return Books(_offers(desk, named), files, every, desk.things)
+
+
+def _ready(settings: Settings, keep: Keep) -> None:
+    ordering.load(settings.downloads)
+    compiling.prepare_books(settings, keep)
 
 
 def _named(book: Book, made_with: Materials) -> Book:

@@ -1,6 +1,7 @@
 """Templates compiled ahead, from the store where this version of them was compiled.
 
-Compiling the theme takes an eighth of a second, which is a tenth of a small build.
+Compiling the theme takes a fifth of a second, which is a sixth of a small build; what
+books are made with takes a third of that.
 """
 
 from __future__ import annotations
@@ -42,14 +43,14 @@ class _Compiled(BytecodeCache):
         return digests.of_parts(*parts)
 
 
-def prepare(env: Environment, keep: Keep) -> None:
+def prepare(env: Environment, keep: Keep, ending: str = "html") -> None:
     """Compile every template of a theme that can be; the others fail where they stand.
 
     It is done before other processes begin: each would compile for itself, and none
     may touch the store.
     """
     env.bytecode_cache = _Compiled(keep)
-    for name in env.list_templates(extensions=["html"]):
+    for name in env.list_templates(extensions=[ending]):
         if not name.startswith(_ELSEWHERE):
             with suppress(TemplateError):
                 env.get_template(name)
@@ -61,11 +62,20 @@ def of(settings: Settings) -> Environment:
     return environment(themes.folders(settings), settings.theme / "static")
 
 
+def prepare_books(settings: Settings, keep: Keep) -> None:
+    """Compile what books are made with, if any are."""
+    if any(form.is_book for form in settings.downloads):
+        from ..books.epub import templating  # noqa: PLC0415 - where there is one to make
+
+        prepare(templating.of(themes.folders(settings)), keep, "xhtml")
+
+
 def ahead(settings: Settings, cache: Path) -> None:
     """Compile the theme into the store of `cache`, for a build that comes to it later.
 
-    It is a job for a process beside that build, while it reads.
+    It is a job for a process beside that build, while it reads. Books are made first.
     """
     kept = keep.opened(cache)
     with closing(kept.store):
+        prepare_books(settings, kept)
         prepare(of(settings), kept)

@@ -5,7 +5,7 @@ Which there are, what of the author's each depends on, and how it is made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
 from itertools import chain
@@ -70,6 +70,17 @@ def _text(of: Volume, materials: Materials) -> bytes:
     from ..books.plaintext import text
 
     return text.make(of, materials)
+
+
+def load(wanted: Collection[Form]) -> None:
+    """Load what makes books of some forms: forked processes need not do it again."""
+    if any(form.is_book for form in wanted):
+        from PIL import Image, ImageChops, ImageDraw, ImageFont  # noqa: F401
+
+        from ..books.epub import epub, kepub  # noqa: F401
+    if not all(form.is_book for form in wanted):
+        from ..books import markdown, one_file  # noqa: F401
+        from ..books.plaintext import text  # noqa: F401
 
 
 _MAKERS: dict[Form, tuple[str, _Maker]] = {

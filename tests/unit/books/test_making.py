@@ -123,6 +123,23 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
     assert book.data() == b"text"
 
 
+def test_it_is_made_ready_once_and_only_where_one_is_made(bench: Bench) -> None:
+    readied: list[int] = []
+    store = Store(None)
+    orders = [bench.order("lamp"), bench.order("fog")]
+
+    def ready() -> None:
+        readied.append(len(bench.made))
+
+    shelf = Shelf(bench.cache, store)
+    making.make(orders, shelf, ready=ready, anew=False)
+    making.make((), shelf, ready=ready)
+    assert readied == []
+    making.make(orders, shelf, ready=ready)
+    assert readied == [0]
+    assert bench.made == ["lamp", "fog"]
+
+
 def test_a_preview_makes_none_and_shows_what_is_there(bench: Bench) -> None:
     bench.run(bench.order("lamp"))
     books, problems = bench.run(bench.order("lamp"), bench.order("fog"), anew=False)
