@@ -32,6 +32,8 @@ class Kept:
     books that they stand in. `around` is the digest of what every book shows of the
     site. `near` has the leaves of the last book, for its other format. `run` is in all
     that is put, so that one process believes what another of this build has put.
+    `covers` has, by the `url` of a book, the name of its cover among the finished
+    `books`.
     """
 
     shelf: Shelf
@@ -39,11 +41,14 @@ class Kept:
     shared: frozenset[str]
     several: frozenset[str]
     around: bytes
+    books: Shelf
+    covers: dict[str, bytes] = field(default_factory=dict)
     near: object = None
     run: bytes = field(default_factory=partial(os.urandom, _RUN))
     _known: dict[bytes, Made] = field(default_factory=dict)
     _new: dict[bytes, Made] = field(default_factory=dict)
     _every: dict[bytes, Made] = field(default_factory=dict)
+    _drawn: dict[bytes, Made] = field(default_factory=dict)
 
     def of_work(self, url: str, form: str) -> bytes:
         """Return the name of what a work has for every book of one form."""
@@ -64,6 +69,16 @@ class Kept:
             )
             for name in names
         )
+        self._drawn = self.books.known(self.covers.values())
+
+    def cover(self, url: str) -> bytes | None:
+        """Return the cover of a book as it was made before; nothing where it was not.
+
+        An edit of a text changes the book, and its cover hardly ever.
+        """
+        name = self.covers.get(url, b"")
+        made = self._drawn.get(name)
+        return self.books.take(name, made) if made else None
 
     def take(self, name: bytes) -> bytes | None:
         """Return what is kept under a name; nothing where it is not there."""

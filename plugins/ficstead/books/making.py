@@ -19,7 +19,7 @@ from .shelf import Made, Shelf
 
 # Below this many the other processes would begin when the work is done; but a few may
 # have as many words as many have.
-_WORTH_FORKING: Final = 8
+_WORTH_FORKING: Final = 16
 _WORDS_WORTH_FORKING: Final = 3_000_000
 
 Told = Callable[[int, int], None]
@@ -80,25 +80,27 @@ def make(
     *,
     kept: Kept | None = None,
     anew: bool = True,
-    ready: Callable[[], object] = lambda: None,
+    ready: Callable[[bool], object] = lambda _: None,
     stands: Callable[[], bool] = lambda: True,
 ) -> tuple[tuple[Book, ...], tuple[Problem, ...]]:
     """Return every book that can be made, in the order given, and why others cannot.
 
     `told` hears how many of those that have to be made are made. Without `anew` none
-    is made that is not known. Before one is made, it is made `ready` for that, once for
-    all processes that do. New ones, and what is `kept` for others, are remembered
+    is made that is not known. Before one is made, `ready` is told whether several
+    processes will do that. New ones, and what is `kept` for others, are remembered
     where what they were made of still `stands`: a picture may have been saved after its
     digest was taken.
     """
     known = shelf.known({order.key for order in orders})
     todo = [order for order in orders if anew and order.key not in known]
+    processes = _processes(todo)
     if todo:
-        ready()
+        ready(processes > 1)
         if kept is not None:
             kept.look()
     results: dict[int, Made | Problem] = {}
-    for done, (at, result) in enumerate(_all(todo, shelf, kept), start=1):
+    each = _all(todo, shelf, kept, processes)
+    for done, (at, result) in enumerate(each, start=1):
         results[at] = result
         if told is not None:
             told(done, len(todo))
@@ -140,7 +142,7 @@ def _books(
 
 
 def _all(
-    orders: Sequence[Order], shelf: Shelf, kept: Kept | None
+    orders: Sequence[Order], shelf: Shelf, kept: Kept | None, processes: int
 ) -> Iterator[tuple[int, Made | Problem]]:
     """Make everything; yields what became of each order, by its place.
 
@@ -155,16 +157,20 @@ def _all(
         every = [_one(order, shelf) for _, order in groups[number]]
         return every, kept.told() if kept is not None else {}
 
-    processes = parallel.cores() if parallel.FORKS else 1
-    words = sum(order.words for order in orders)
-    if len(orders) < _WORTH_FORKING and words < _WORDS_WORTH_FORKING:
-        processes = 1
     each = parallel.each(make, range(len(groups)), processes=processes)
     for group, (results, shared) in zip(groups, each, strict=True):
         if kept is not None:
             kept.learn(shared)
         for (at, _), result in zip(group, results, strict=True):
             yield at, result
+
+
+def _processes(orders: Sequence[Order]) -> int:
+    """Return how many processes are worth having for some orders."""
+    words = sum(order.words for order in orders)
+    if len(orders) < _WORTH_FORKING and words < _WORDS_WORTH_FORKING:
+        return 1
+    return parallel.cores() if parallel.FORKS else 1
 
 
 def _one(order: Order, shelf: Shelf) -> Made | Problem:

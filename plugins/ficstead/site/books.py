@@ -71,8 +71,8 @@ def made(
                 shutil.rmtree(settings.cache / kind, ignore_errors=True)
         return NO_BOOKS
     made_with, extra = materials(library, settings), _extra(settings)
-    desk = Desk(library, settings, keep, made_with, extra)
     shelf = Shelf(settings.cache, keep.store)
+    desk = Desk(library, settings, keep, made_with, extra, shelf=shelf)
     orders = tuple(desk.orders())
     ready = partial(_ready, settings, keep)
     books, problems = making.make(
@@ -86,8 +86,10 @@ def made(
     return Books(_offers(desk, named), files, every, desk.things)
 
 
-def _ready(settings: Settings, keep: Keep) -> None:
-    ordering.load(settings.downloads)
+def _ready(settings: Settings, keep: Keep, several: bool) -> None:
+    """Do once what every process that makes books would do for itself."""
+    if several:
+        ordering.load(settings.downloads)
     compiling.prepare_books(settings, keep)
 
 

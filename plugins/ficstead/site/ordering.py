@@ -77,7 +77,9 @@ def load(wanted: Collection[Form]) -> None:
     if any(form.is_book for form in wanted):
         from PIL import Image, ImageChops, ImageDraw, ImageFont  # noqa: F401
 
-        from ..books.epub import epub, kepub  # noqa: F401
+        from ..books.epub import epub  # noqa: F401
+    if Form.KEPUB in wanted:
+        from ..books.epub import kepub  # noqa: F401
     if not all(form.is_book for form in wanted):
         from ..books import markdown, one_file  # noqa: F401
         from ..books.plaintext import text  # noqa: F401
@@ -91,8 +93,9 @@ _MAKERS: dict[Form, tuple[str, _Maker]] = {
     Form.TEXT: ("Plain text", _text),
 }
 # Of each book a catalogue shows these two; what they are is known when they are made.
+_COVER = "Cover"
 _PICTURES: tuple[tuple[str, _Maker], ...] = (
-    ("Cover", cover.draw),
+    (_COVER, cover.draw),
     ("Small cover", cover.draw_small),
 )
 UNKNOWN = "picture"
@@ -131,6 +134,8 @@ class Desk:
         keep: Keep,
         materials: Materials,
         extra: Mapping[str, Path],
+        *,
+        shelf: Shelf,
     ) -> None:
         self.settings, self.keep = settings, keep
         self.things = Things(keep)
@@ -140,7 +145,7 @@ class Desk:
         self._extra = extra
         self._around = digests.of_parts(keep.engine, *self._site())
         self._keys = {work.url: self._key(work) for work in self._works()}
-        self.kept = self._kept()
+        self.kept = self._kept(shelf)
         self.materials = replace(materials, kept=self.kept)
 
     def orders(self) -> Iterator[Order]:
@@ -150,6 +155,7 @@ class Desk:
             if any(form.is_book for form in wanted):
                 makers |= dict(zip(covers_of(of), _PICTURES, strict=True))
             shown = self._shown_on_cover(of)
+            self.kept.covers[of.url] = digests.of_parts(_COVER, shown)
             made_of = digests.of_parts(self._made_of(of), shown) if makers else b""
             for path, (what, maker) in makers.items():
                 of_this = shown if path.endswith(UNKNOWN) else made_of
@@ -203,13 +209,13 @@ class Desk:
         every = (work for of in self.volumes for work in of.works)
         yield from {id(work): work for work in every}.values()
 
-    def _kept(self) -> Kept:
+    def _kept(self, books: Shelf) -> Kept:
         """Return what books share: of works that stand in more than their own."""
         several = [of for of in self.volumes if of.work is None]
         shelf = Shelf(self.settings.cache, self.keep.store, LEAVES)
         shared = frozenset(work.url for of in several for work in of.works)
         urls = frozenset(of.url for of in several)
-        return Kept(shelf, self._keys, shared, urls, self._around)
+        return Kept(shelf, self._keys, shared, urls, self._around, books)
 
     def _shown_on_cover(self, of: Volume) -> bytes:
         """Return the digest of a cover, which an edit of a text does not change."""

@@ -124,19 +124,19 @@ def test_a_cache_that_cannot_be_written_is_done_without(tmp_path: Path) -> None:
 
 
 def test_it_is_made_ready_once_and_only_where_one_is_made(bench: Bench) -> None:
-    readied: list[int] = []
+    readied: list[tuple[int, bool]] = []
     store = Store(None)
     orders = [bench.order("lamp"), bench.order("fog")]
 
-    def ready() -> None:
-        readied.append(len(bench.made))
+    def ready(several: bool) -> None:
+        readied.append((len(bench.made), several))
 
     shelf = Shelf(bench.cache, store)
     making.make(orders, shelf, ready=ready, anew=False)
     making.make((), shelf, ready=ready)
     assert readied == []
     making.make(orders, shelf, ready=ready)
-    assert readied == [0]
+    assert readied == [(0, False)]
     assert bench.made == ["lamp", "fog"]
 
 

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
+from ficstead.books.covers import cover
+from ficstead.books.shelf import Shelf
 from ficstead.library import archive
 from ficstead.model import Prose
 from ficstead.site import books, ordering
 from ficstead.site.ordering import Desk
 from ficstead.store import keep
+from ficstead.store.store import Store
 
 from .. import trees
+from ..books import makings
 
 SHOWS, LEADS = "![A moon](/moon.png)", "See [the moon](/moon.png)."
 FILES: dict[str, str | bytes] = {
@@ -32,7 +37,8 @@ def orders(root: Path) -> dict[str, bytes]:
     library, _ = archive.build(settings)
     made_with = books.materials(library, settings)
     extra = books._extra(settings)
-    desk = Desk(library, settings, keep.opened(None), made_with, extra)
+    shelf = Shelf(None, Store(None))
+    desk = Desk(library, settings, keep.nothing(), made_with, extra, shelf=shelf)
     return {order.path: order.key for order in desk.orders()}
 
 
@@ -60,3 +66,41 @@ def test_only_a_text_that_shows_a_picture_is_read(
     shown = [html.__get__(text) for text in asked]
     assert len(shown) == 2
     assert all("moon.png" in text for text in shown)
+
+
+def test_an_edit_of_a_text_draws_no_cover_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[str] = []
+    draw = cover._Cover.pngs
+
+    def watched(self: cover._Cover) -> tuple[bytes, bytes]:
+        drawn.append(self.words.title)
+        return draw(self)
+
+    monkeypatch.setattr(cover._Cover, "pngs", watched)
+
+    def build() -> dict[str, bytes]:
+        cover._drawn.cache_clear()
+        settings = makings.set_up(tmp_path, CACHE_PATH=str(tmp_path / "cache"))
+        kept = keep.opened(settings.cache)
+        library, _ = archive.build(settings, kept)
+        made = books.made(library, settings, kept)
+        kept.close()
+        assert made.problems == ()
+        return {
+            file.path: file.source() for file in made.files if callable(file.source)
+        }
+
+    plant = partial(trees.plant, tmp_path)
+    plant({"works/a.md": trees.work("Rain")})
+    first = build()
+    assert drawn == ["Rain"]
+    plant({"works/a.md": trees.work("Rain", "It rained again.")})
+    second = build()
+    assert drawn == ["Rain"]
+    changed = {path for path in first if first[path] != second[path]}
+    assert changed == {f"works/a/a.{form}" for form in ("epub", "html", "md", "txt")}
+    plant({"works/a.md": trees.work("Fog", "It rained again.")})
+    build()
+    assert drawn == ["Rain", "Fog"]

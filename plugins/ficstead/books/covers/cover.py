@@ -55,6 +55,8 @@ _STRONG, _SOFT, _FAINT = 15, 13, 8
 
 def draw(volume: Volume, materials: Materials) -> bytes:
     """Return the cover, a PNG or a JPEG; `pictures.media_type` says which."""
+    if materials.kept and (known := materials.kept.cover(volume.url)):
+        return known
     own = _own(volume, materials)
     return own or _drawn(_words(volume), materials.folders)[0]
 
