@@ -91,6 +91,16 @@ def test_nothing_scrolls_sideways_on_the_narrowest_phone(
     assert wide <= 320
 
 
+# On the page of a work stand the longest words that cannot break: those of its buttons.
+@pytest.mark.parametrize("name", ["work", *EVERY])
+def test_nothing_scrolls_sideways_where_all_text_is_large(
+    visit: Open, name: str
+) -> None:
+    page = visit(PAGES[name], width=390, java_script_enabled=True)
+    page.evaluate("document.documentElement.style.fontSize = '160%'")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
 @pytest.mark.parametrize("name", EVERY)
 def test_no_page_asks_another_host_or_breaks_its_own_policy(
     browser: Any, address: str, name: str
