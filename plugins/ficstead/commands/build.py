@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import closing, nullcontext
@@ -57,9 +56,6 @@ def make(
     `SettingsError` where the theme or the settings cannot make a page.
     """
     stages = stages or Stages()
-    # Nearly all that a build makes stays until its end; looking for what does not
-    # takes a sixth of the time.
-    gc.set_threshold(50_000, 20, 50)
     swap.refuse_unsafe(settings.output, where.root, settings.content)
     opened = nullcontext(warm) if warm else closing(keep.opened(where.cache))
     with alone(where.cache / "build.lock", _waiting), opened as kept:

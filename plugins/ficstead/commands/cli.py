@@ -14,12 +14,14 @@ from pathlib import Path
 
 from ..problems import ContentError, SettingsError
 from . import asked, plainly, terminal
+from .holding import hold_on
 from .place import Place
 from .refusal import Refusal
 
 
 def main(words: Sequence[str], *, root: Path, summaries: Mapping[str, str]) -> int:
     """Do what the words say and return the exit status."""
+    hold_on()
     terminal.prepare()
     try:
         return _do(words, root, summaries)

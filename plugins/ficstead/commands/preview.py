@@ -18,6 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from .holding import hold_on
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
@@ -34,6 +36,7 @@ def main() -> None:
     """Build whenever a line comes, until no more do."""
     # Ctrl-C reaches the whole group; `serve` decides what becomes of this process.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    hold_on()
     # Ahead of the first build, because it takes a third of a second.
     import pelican.settings  # noqa: F401, PLC0415
 
