@@ -102,17 +102,12 @@ def found_in(folder: Path) -> dict[str, Entry]:
     return found
 
 
-def seen_in(folder: Path, written: Manifest) -> dict[str, Entry]:
-    """Return every file of a folder; those that nobody touched since with their making.
+def differences(folder: Path, written: Manifest) -> dict[str, Entry | None]:
+    """Return what lies in a folder otherwise than it was written; None what is gone.
 
     One look through it is all that a build believes of the last site: somebody may
     have changed, added or removed anything there.
     """
-    return seen_with(written, differences(folder, written))
-
-
-def differences(folder: Path, written: Manifest) -> dict[str, Entry | None]:
-    """Return what lies in a folder otherwise than it was written; None what is gone."""
     other: dict[str, Entry | None] = dict(found_in(folder))
     for path, entry in written.files.items():
         found = other.get(path)

@@ -33,6 +33,11 @@ def tree(folder: Path) -> dict[str, str]:
     }
 
 
+def seen_in(folder: Path, written: Manifest) -> Mapping[str, manifest.Entry]:
+    """Look through a folder as a build does that finds what was written there."""
+    return manifest.seen_with(written, manifest.differences(folder, written))
+
+
 class Trees:
     """The last site and the spare tree, filled in turns as `build` does it."""
 
@@ -49,8 +54,8 @@ class Trees:
         return put
 
     def fill(self, site: list[File]) -> Put:
-        known = manifest.seen_in(self.output, self.last)
-        there = manifest.seen_in(self.spare, self.before)
+        known = seen_in(self.output, self.last)
+        there = seen_in(self.spare, self.before)
         target = Target(self.spare, self.output, known, there, shares=self.shares)
         return putting.put(site, target)
 
@@ -227,7 +232,7 @@ def test_it_is_gone_from_the_trees(
     meddle(trees.output)
     for text in ("three", "four", "five"):
         # What `build` keeps of the spare tree is what was seen before the exchange.
-        lies = manifest.seen_in(trees.output, trees.last)
+        lies = seen_in(trees.output, trees.last)
         trees.build({"a": "text", "c": text})
         trees.before = Manifest(lies)
         assert tree(trees.output) == {"a": "text", "c": text}

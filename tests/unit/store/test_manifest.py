@@ -87,7 +87,8 @@ def test_only_what_nobody_touched_is_known(tmp_path: Path) -> None:
     os.utime(tmp_path / "c", (1, 1))
     (tmp_path / "d").unlink()
     (tmp_path / "stray").write_text("mine")
-    seen = manifest.seen_in(tmp_path, Manifest(written))
+    last = Manifest(written)
+    seen = manifest.seen_with(last, manifest.differences(tmp_path, last))
     assert {name: entry.made_of for name, entry in seen.items()} == {
         "a": b"made",
         "b": b"",
