@@ -167,15 +167,20 @@ class Settings:
 
     def told(self) -> tuple[str, ...]:
         """Return all that a page may tell of the settings: neither place nor time."""
-        values = (
-            getattr(self, row.name) for row in fields(self) if row.name not in _UNTOLD
-        )
-        return tuple(
-            ", ".join(sorted(map(str, value)))
-            if isinstance(value, frozenset)
-            else str(value)
-            for value in values
-        )
+        told = (row.name for row in fields(self) if row.name not in _UNTOLD)
+        return tuple(in_words(getattr(self, name)) for name in told)
+
+
+def in_words(value: object) -> str:
+    """Return a value in words that are the same in every run; a set has no order."""
+    if isinstance(value, Mapping):
+        rows = sorted(f"{in_words(k)}: {in_words(item)}" for k, item in value.items())
+        return f"{{{', '.join(rows)}}}"
+    if isinstance(value, set | frozenset):
+        return f"{{{', '.join(sorted(map(in_words, value)))}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(in_words, value))}]"
+    return repr(value)
 
 
 def from_mapping(

@@ -14,7 +14,7 @@ from typing import Final
 
 from .. import defaults
 from ..library.tree import Tree
-from ..settings import Settings
+from ..settings import Settings, in_words
 from ..site import copied, themes
 from ..store import digests
 from ..store.keep import Keep
@@ -81,22 +81,10 @@ def _settings(settings: Settings) -> str | None:
         if field.name not in _NO_INPUT
     }
     given = {k: v for k, v in values.items() if k not in _NO_INPUT_OF_PELICAN}
-    told = _told([ours, given])
+    told = in_words([ours, given])
     return None if _IN_MEMORY.search(told) else told
 
 
 def _plain(value: object) -> object:
     """Return a setting as the kind of collection it is compared with."""
     return list(value) if isinstance(value, tuple) else value
-
-
-def _told(value: object) -> str:
-    """Return a value in words that are the same in every run; a set has no order."""
-    if isinstance(value, Mapping):
-        rows = sorted(f"{_told(key)}: {_told(item)}" for key, item in value.items())
-        return f"{{{', '.join(rows)}}}"
-    if isinstance(value, set | frozenset):
-        return f"{{{', '.join(sorted(map(_told, value)))}}}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(map(_told, value))}]"
-    return repr(value)
