@@ -23,7 +23,7 @@ from ..store import digests
 from ..store.manifest import Entry
 
 # Below this many files the other processes would begin when the work is done.
-_WORTH_FORKING: Final = 30
+_WORTH_FORKING: Final = 100
 # So many go to a process together, of few files fewer: some take as long as ten pages.
 _AT_ONCE: Final = 50
 _TURNS: Final = 16
