@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from typing import Final
 from urllib.parse import quote
 from xml.sax.saxutils import escape
 
 from ..library.library import Library
 from ..settings import Settings
+
+# What an address holds as it is; nearly all do.
+_PLAIN: Final = re.compile(r"[\w./-]*", re.ASCII).fullmatch
 
 
 def sitemap(
@@ -18,13 +23,14 @@ def sitemap(
     Of each page, its address and whether it may.
     """
     dates = dict(_dates(library))
+    root = escape(settings.site_url)
     rows = []
     for path, listed in pages:
         if listed:
-            address = escape(f"{settings.site_url}/{quote(path)}")
+            address = path if _PLAIN(path) else quote(path)
             date = dates.get(path, "")
             stamp = f"<lastmod>{date}</lastmod>" if date else ""
-            rows.append(f"<url><loc>{address}</loc>{stamp}</url>\n")
+            rows.append(f"<url><loc>{root}/{address}</loc>{stamp}</url>\n")
     head = '<?xml version="1.0" encoding="utf-8"?>\n'
     space = "http://www.sitemaps.org/schemas/sitemap/0.9"
     return f'{head}<urlset xmlns="{space}">\n{"".join(rows)}</urlset>\n'
