@@ -14,7 +14,7 @@ from typing import Any, Final
 from .. import addresses
 from ..library.library import Library
 from ..model import Work
-from ..settings import Settings
+from ..settings import Settings, in_words
 from ..vocabulary import Kind
 from .dependencies import Fingerprints
 from .following import atom, channels, entries, json_feed
@@ -92,7 +92,7 @@ class Writer:
 
     settings: Settings
     styles: tuple[str, ...]
-    _told: tuple[object, ...] = field(init=False)
+    _told: str = field(init=False)
     _made: dict[tuple[object, ...], Any] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -100,16 +100,15 @@ class Writer:
         told = (
             (settings.author, settings.feed_works, settings.feed_text),
             (settings.feed_hub, self.styles),
-            tuple(sorted(rating.value for rating in settings.gate_ratings)),
-            tuple(sorted(warning.value for warning in settings.gate_warnings)),
+            (settings.gate_ratings, settings.gate_warnings),
         )
-        object.__setattr__(self, "_told", told)
+        object.__setattr__(self, "_told", in_words(told))
 
     def files(self, channel: Channel, fingerprints: Fingerprints) -> Iterator[File]:
         """Yield the files of a feed: two, and as many again for each further page."""
         made_of = fingerprints.of(
             self._told,
-            (channel.feed.title, channel.said, channel.feed.page, channel.author),
+            *(channel.feed.title, channel.said, channel.feed.page, channel.author),
             channel.works,
             # The date of a feed that has nothing to tell.
             () if channel.works else self.settings.now,
