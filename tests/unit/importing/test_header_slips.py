@@ -82,3 +82,37 @@ def test_a_header_without_its_end_is_told() -> None:
     assert story.said == (
         f"Line 1 of its header: the header has no closing --- line; {HALF}",
     )
+
+
+def test_a_list_that_has_a_name_is_a_list() -> None:
+    story = read("tags: &kept [Rain, River]", "characters: &who [Wren")
+    assert (story.tags, story.characters) == (("Rain", "River"), ("Wren",))
+    assert len(story.said) == 1
+    assert read("tags: R&B [mix]").tags == ("R&B [mix]",)
+
+
+@pytest.mark.parametrize(
+    ("header", "line", "what"),
+    [
+        ('+++\ntitle = "The Lamp"\ntags = ["Rain"\n\n+++', 1, "TOML"),
+        ("+++\n# mine\ntitle = The Lamp\n+++", 3, "TOML"),
+        ('+++\ntitle = "The Lamp"', 1, "TOML"),
+        ('{\n  "title": "The Lamp",\n  "tags": ["Rain",],\n}', 3, "JSON"),
+        ('{ "title": "The Lamp", tags: [] }', 1, "JSON"),
+    ],
+)
+def test_a_header_that_cannot_be_read_stands_in_the_text_and_is_told(
+    header: str, line: int, what: str
+) -> None:
+    story = markdown_file.read(f"{header}\n\nIt rained.\n")
+    (chapter,) = story.chapters
+    assert chapter.markdown == f"{header}\n\nIt rained."
+    assert story.said == (
+        f"Line {line} of its header: this {what} cannot be read, so all of the "
+        "header stands in the text; take from it what you want, then delete it.",
+    )
+
+
+@pytest.mark.parametrize("text", ["+++\nIt rained.\n+++\nIt poured.", "{It rained.}"])
+def test_a_text_that_begins_like_a_header_is_a_text(text: str) -> None:
+    assert markdown_file.read(text).said == ()

@@ -92,6 +92,17 @@ def test_toml_is_read() -> None:
     assert story.chapters[0].markdown == "The fog."
 
 
+def test_json_is_read() -> None:
+    story = markdown_file.read(
+        '{\n  "title": "Fog", "date": "2024-05-01", "draft": null,\n'
+        '  "tags": ["a", "b"], "words": 1200\n}\n\nThe fog.\n'
+    )
+    assert (story.title, story.published) == ("Fog", "2024-05-01")
+    assert (story.tags, story.words, story.said) == (("a", "b"), 1200, ())
+    (chapter,) = story.chapters
+    assert chapter.markdown == "The fog."
+
+
 def test_lines_of_pelican_and_labels_of_fic_are_both_read() -> None:
     pelican = read("Title: Fog\nDate: 2010-12-03 10:20\nTags: a, b\nSlug: fog\n\nText.")
     assert (pelican.title, pelican.published, pelican.tags) == (

@@ -7,6 +7,7 @@ each of it is said.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -17,6 +18,7 @@ from ...header.header import Entry
 from ...problems import Problem, found
 from ..story import Loss, shortened
 
+_ANCHOR: Final = re.compile(r"&[\w-]+\s+(?=\[)")
 _LOOK: Final = "look whether it came in right."
 # Lines that are no keys are lost, and told so, and so is what is given twice; keys with
 # keys in them are lost, or texts as they stand; quotation marks are told when they are
@@ -43,6 +45,15 @@ def said(problems: Sequence[Problem]) -> Iterator[str]:
             yield _sentence(problem)
 
 
+def bare(entry: Entry) -> Entry:
+    """Return a list without the name that YAML may give it: ``&tags [Rain, River]``."""
+    text = entry.value
+    if not entry.plain or not isinstance(text, str):
+        return entry
+    named = _ANCHOR.match(text)
+    return _as_list(replace(entry, value=text[named.end() :])) if named else entry
+
+
 def in_brackets(entry: Entry) -> tuple[Entry, tuple[str, ...]]:
     """Return a list that has one bracket only as the list it was meant to be."""
     text = entry.value
@@ -56,12 +67,18 @@ def in_brackets(entry: Entry) -> tuple[Entry, tuple[str, ...]]:
     else:
         return entry, ()
     told = (_sentence(found(code, entry.line, key=entry.written)),)
-    items = scalars.listed(whole)
+    listed = _as_list(replace(entry, value=whole))
+    return (entry if listed.plain else listed), told
+
+
+def _as_list(entry: Entry) -> Entry:
+    """Return an entry whose text is a list as that list; any other as it is."""
+    items = scalars.listed(entry.value) if isinstance(entry.value, str) else None
     if items is None:
-        return entry, told
+        return entry
     texts = tuple(item.text for item in items)
     lines = (entry.line,) * max(len(texts), 1)
-    return replace(entry, value=texts, lines=lines, plain=False), told
+    return replace(entry, value=texts, lines=lines, plain=False)
 
 
 def in_quotes(entry: Entry) -> tuple[Entry, tuple[str, ...]]:

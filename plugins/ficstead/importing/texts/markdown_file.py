@@ -38,7 +38,7 @@ def read(text: str) -> Story:
     values: dict[str, Any] = dict(found.values)
     lines = found.body.split("\n")
     title, lines = markdown_chapters.titled(lines, str(values.get("title", "")))
-    head = Head() if values else _head(lines, title)
+    head = Head() if values or found.unread else _head(lines, title)
     # A one-shot of ours may have headings in it; only what says chapter is one.
     ours = {"rating", "fandoms"} <= values.keys()
     parted = markdown_chapters.parted(lines[head.lines :], by_any=not ours)

@@ -1,23 +1,22 @@
 """The header of a Markdown file from anywhere, as values of a story.
 
-Ours, Jekyll's, Hugo's and Obsidian's between ``---``; Hugo's TOML between ``+++``;
-Pelican's and MultiMarkdown's ``Key: value`` lines. What has no place in a story is
-told as lost, with its key and value.
+Ours, Jekyll's, Hugo's and Obsidian's between ``---``; Hugo's TOML between ``+++`` and
+its JSON; Pelican's and MultiMarkdown's ``Key: value`` lines. What has no place in a
+story is told as lost, with its key and value.
 """
 
 from __future__ import annotations
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from ...header import fields, header, keylines
+from ...header import header, keylines
 from ...metadata import entries
 from ..labels import label_values, series_parts
 from ..story import Loss, Related
-from . import header_slips
+from . import data_header, header_slips
 
 # Keys of other programs for what a header of ours says otherwise.
 _ALIASES: Final = {
@@ -79,19 +78,23 @@ _RELATED: Final = re.compile(
 class Read:
     """A header's values by the names of Story's fields, and the text below.
 
-    Texts (summary, notes, end_notes) are Markdown still.
+    Texts (summary, notes, end_notes) are Markdown still. A header that cannot be read
+    is `unread` in the text.
     """
 
     values: Mapping[str, Any]
     body: str
     lost: tuple[Loss, ...] = ()
     said: tuple[str, ...] = ()
+    unread: bool = False
 
 
 def read(text: str) -> Read | None:
     """Return the header of a file; None where it has none of these kinds."""
-    if re.match(r"\s*\+\+\+[ \t]*\n", text):
-        return _toml(text)
+    if data := data_header.read(text):
+        if data.wrong:
+            return Read({}, text, said=(data.wrong,), unread=True)
+        return _values(data.entries, data.body)
     fenced = re.match(r"\s*---[ \t]*\n", text) is not None
     if not fenced and not _is_program(text):
         return None
@@ -116,40 +119,6 @@ def _is_program(text: str) -> bool:
     keys = {pair[0].lower() for pair in pairs if pair is not None}
     is_header = bool(pairs) and all(pair is not None for pair in pairs)
     return is_header and "title" in keys and bool(keys & _PROGRAMS)
-
-
-def _toml(text: str) -> Read | None:
-    _, _, rest = text.partition("+++")
-    found = re.search(r"^\+\+\+[ \t]*$", rest, re.MULTILINE)
-    if found is None:
-        return None
-    # The line of the opening fence still has its end.
-    try:
-        data = tomllib.loads(rest[: found.start()])
-    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
-        return None
-    made = []
-    for key, value in _flat(data, "", 0):
-        normal = fields.key_of(key) or fields.normal(key)
-        texts = value if isinstance(value, tuple) else (value,)
-        made.append(header.Entry(normal, key, 1, value, (1,) * max(len(texts), 1)))
-    return _values(tuple(made), rest[found.end() :].removeprefix("\n"))
-
-
-def _flat(
-    data: Mapping[str, Any], above: str, depth: int
-) -> Iterator[tuple[str, str | tuple[str, ...]]]:
-    for key, value in data.items():
-        name = f"{above}.{key}" if above else key
-        if isinstance(value, dict) and key in {"taxonomies", "params", "extra"}:
-            # Zola's and Hugo's places for lists of tags and for keys of one's own.
-            yield from _flat(value, "", depth + 1)
-        elif isinstance(value, dict) and depth < 5:
-            yield from _flat(value, name, depth + 1)
-        elif isinstance(value, list):
-            yield name, tuple(str(item) for item in value)
-        else:
-            yield name, str(value).lower() if isinstance(value, bool) else str(value)
 
 
 # ---- Values --------------------------------------------------------------------------
@@ -188,7 +157,9 @@ def _mended(
     """Return an entry without its slips, and what they were."""
     if key not in {"title", "rating", *_LISTS, *_RELATIONS}:
         return entry, ()
-    entry, brackets = (entry, ()) if key == "title" else header_slips.in_brackets(entry)
+    brackets: tuple[str, ...] = ()
+    if key != "title":
+        entry, brackets = header_slips.in_brackets(header_slips.bare(entry))
     if entry.line not in lacking:
         return entry, brackets
     entry, quotes = header_slips.in_quotes(entry)
