@@ -255,6 +255,25 @@ def test_a_conflict_in_one_chapter_keeps_no_other_back(content: Path) -> None:
     assert "Zwei." in (folder / "02-part-2.md").read_text()
 
 
+def test_a_conflict_tells_of_the_chapters_that_came_all_the_same(content: Path) -> None:
+    bring(content, LONG)
+    folder = content / "works/the-lantern"
+    edit(folder / "01-part-1.md", "One.", "Uno.")
+    newer = chaptered(
+        chapter(1, "Eins.", "2020-01-01"),
+        chapter(2, "Two.", "2020-03-01", "date"),
+        chapter(3, "Three.", "2020-04-01"),
+        chapter(4, "Four.", "2020-05-01"),
+    )
+    plan = bring(content, newer)
+    assert plan.outcome == CONFLICT
+    assert plan.said[-1] == "New here beside that: 03-part-3.md, 04-part-4.md."
+    assert "Four." in (folder / "04-part-4.md").read_text()
+    # They are told of once.
+    again = bring(content, newer)
+    assert [said for said in again.said if "03-part-3.md" in said] == []
+
+
 def test_without_a_record_nothing_is_overwritten(content: Path) -> None:
     mine = "---\ntitle: The Lantern\nauthor: marshlight\n---\n\nMy own words.\n"
     (content / "works/the-lantern.md").write_text(mine)

@@ -75,6 +75,7 @@ class _Merger:
     record: Record | None
     plan: Plan
     day: str = ""
+    added: list[str] = field(default_factory=list)
 
     def run(self) -> None:
         mark = records.mark(self.manuscript)
@@ -136,6 +137,8 @@ class _Merger:
         self.skin(folder)
         if plan.writes and plan.outcome == UNCHANGED:
             plan.outcome = UPDATED
+        if self.added and plan.outcome == CONFLICT:
+            plan.said.append(f"New here beside that: {', '.join(self.added)}.")
         plan.record = self.recorded(parts)
 
     @property
@@ -202,6 +205,7 @@ class _Merger:
         if path is None:
             path = self.folder / self.name_of(part)
             self.plan.writes[path] = patching.file(part).encode()
+            self.added.append(path.name)
         else:
             self.merge(part, path, base, fills_only=fills_only)
         if part.number:
