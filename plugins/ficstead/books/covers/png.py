@@ -19,7 +19,7 @@ SHADES: Final = 16
 _SIGN: Final = b"\x89PNG\r\n\x1a\n"
 _BITS, _PALETTE = 4, 3
 _UP: Final = 2  # in front of a row: what is added to the one above
-_AT_ONCE: Final = 100
+_AT_ONCE: Final = 150
 
 
 def written(picture: Image, palette: Sequence[tuple[int, int, int]]) -> bytes:
