@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..model import Language
+from .covers.letters import Letters
 from .kept import Kept
 
 
@@ -24,7 +25,7 @@ class Materials:
     the author says of copying, if anything. `leads` says where on the site an address
     leads that stands in one of `sources`: called with the `url` of that file, the `url`
     of the work, and the address. `kept` has what books share; without it each is
-    written whole.
+    written whole. `letters` remembers which of them no font has.
     """
 
     name: str
@@ -39,3 +40,4 @@ class Materials:
     rights: str = ""
     leads: Callable[[str, str, str], str | None] | None = None
     kept: Kept | None = None
+    letters: Letters | None = None

@@ -74,6 +74,7 @@ def made(
     shelf = Shelf(settings.cache, keep.store)
     desk = Desk(library, settings, keep, made_with, extra, shelf=shelf)
     orders = tuple(desk.orders())
+    desk.letters.remember()
     ready = partial(_ready, settings, keep)
     books, problems = making.make(
         orders, shelf, told, kept=desk.kept, anew=anew, ready=ready, stands=stands

@@ -14,6 +14,8 @@ from pathlib import Path
 from .. import addresses
 from ..books import volume
 from ..books.covers import cover
+from ..books.covers.lettering import Face
+from ..books.covers.letters import Letters
 from ..books.kept import Kept
 from ..books.making import Order
 from ..books.materials import Materials
@@ -146,7 +148,9 @@ class Desk:
         self._around = digests.of_parts(keep.engine, *self._site())
         self._keys = {work.url: self._key(work) for work in self._works()}
         self.kept = self._kept(shelf)
-        self.materials = replace(materials, kept=self.kept)
+        face = Face(materials.folders)
+        self.letters = Letters(face, keep.store, self._around)
+        self.materials = replace(materials, kept=self.kept, letters=self.letters)
 
     def orders(self) -> Iterator[Order]:
         for of in self.volumes:

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from ficstead.books.covers import cover
+from ficstead.books.covers import cover, lettering
 from ficstead.books.shelf import Shelf
 from ficstead.library import archive
 from ficstead.model import Prose
@@ -104,3 +104,38 @@ def test_an_edit_of_a_text_draws_no_cover_anew(
     plant({"works/a.md": trees.work("Fog", "It rained again.")})
     build()
     assert drawn == ["Rain", "Fog"]
+
+
+def test_which_letters_no_font_has_is_found_out_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here: list[Path] = []
+    asked: list[str] = []
+
+    def found_out(text: str, _: object) -> str:
+        asked.append(text)
+        return "竹"
+
+    monkeypatch.setattr(lettering, "_system", lambda: {p.name: p for p in here})
+    monkeypatch.setattr(lettering, "missing", found_out)
+
+    def build() -> list[str]:
+        asked.clear()
+        settings = makings.set_up(tmp_path, CACHE_PATH=str(tmp_path / "cache"))
+        kept = keep.opened(settings.cache)
+        library, _ = archive.build(settings, kept)
+        made = books.made(library, settings, kept)
+        kept.close()
+        return [problem.message for problem in made.problems]
+
+    plain, odd = trees.work("Rain", author="Wren"), trees.work("竹 Rain", author="Wren")
+    trees.plant(tmp_path, {"works/a.md": plain, "works/b.md": odd})
+    told = build()
+    assert len(asked) == 1
+    assert len(told) == 1
+    trees.plant(tmp_path, {"works/a.md": f"{plain}It rained again."})
+    assert (build(), asked) == (told, [])
+    here.append(tmp_path / "a-font-that-came.ttf")
+    here[0].write_bytes(b"a font")
+    assert build() == told
+    assert len(asked) == 1

@@ -78,6 +78,8 @@ def left_out(volume: Volume, materials: Materials) -> str:
         return ""
     words = _words(volume)
     said = " ".join((words.title, words.byline, words.about, words.part))
+    if materials.letters is not None:
+        return materials.letters.missing(said)
     return lettering.missing(said, Face(materials.folders))
 
 

@@ -158,7 +158,7 @@ class _Letters(dict[str, Path | None]):
     def _every(self) -> Iterator[Path]:
         yield from self._files
         # Most titles never come to it, and a computer may have thousands of fonts.
-        yield from _system().values()
+        yield from system()
 
 
 @cache
@@ -177,9 +177,19 @@ def drawable(text: str, face: Face) -> str:
     return " ".join(known.split())
 
 
+def system() -> tuple[Path, ...]:
+    """Return the fonts of this computer that may be needed, the best first."""
+    return tuple(_system().values())
+
+
+def is_plain(text: str) -> bool:
+    """Return whether the theme's own fonts are sure to have every letter."""
+    return _KNOWN.fullmatch(text) is not None
+
+
 def missing(text: str, face: Face) -> str:
     """Return the letters of a text that no font has, each once."""
-    if _KNOWN.fullmatch(text):
+    if is_plain(text):
         return ""
     letters = _of(face)
     return "".join(
