@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from xml.etree import ElementTree as ET
 
 import nh3
 import pytest
 from bs4 import BeautifulSoup
 from ficstead import xhtml
+from ficstead.books import elements
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
@@ -56,3 +58,13 @@ def test_clean_html_is_the_same_to_both_parsers(pieces: list[str]) -> None:
 
 def test_what_xml_cannot_hold_is_left_out() -> None:
     assert xhtml.legal("a\x00b\x0bc\ufffed\n\U0001f600") == "abcd\n\U0001f600"
+
+
+@pytest.mark.parametrize("legal", [xhtml.legal, elements.legal])
+def test_what_is_no_character_of_xml_goes(legal: Callable[[str], str]) -> None:
+    every = "".join(map(chr, range(0x110000)))
+    chars = "\t\n\r" + "".join(
+        every[first : last + 1]
+        for first, last in ((0x20, 0xD7FF), (0xE000, 0xFFFD), (0x10000, 0x10FFFF))
+    )
+    assert legal(every) == chars

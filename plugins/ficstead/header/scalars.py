@@ -218,10 +218,11 @@ _WORDS = re.compile(
 _NUMBER = re.compile(r"[-+]?\.?[0-9][-+0-9a-fox_.:tz \t]*", re.IGNORECASE)
 _LEADS = re.compile(r"""[,\[\]{}#&*!|>'"%@`]|[-?:](?:\s|$)|---|\.\.\.""")
 _INNER = re.compile(r": |:$| #")
-# Printable to PyYAML on one line, without the marks that only look like a blank.
+# Not printable to PyYAML on one line, or a mark that only looks like a blank. (To name
+# all that are printable takes Python ten times as long.)
 _ODD = re.compile(
-    "[^ -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufdcf\ufdf0-\ufefe\uff00-\ufffd"
-    "\U00010000-\U0010fffd]"
+    "[\0-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff"
+    "\U0010fffe\U0010ffff]"
 )
 _NAMED = {char: name for name, char in _ESCAPES.items() if name not in " /\t"}
 
