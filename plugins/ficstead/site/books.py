@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -89,9 +90,11 @@ def made(
 
 def _ready(settings: Settings, keep: Keep, several: bool) -> None:
     """Do once what every process that makes books would do for itself."""
-    if several:
-        ordering.load(settings.downloads)
-    compiling.prepare_books(settings, keep)
+    # What is wrong with any of it is told of the books that need it.
+    with suppress(Exception):
+        if several:
+            ordering.load(settings.downloads)
+        compiling.prepare_books(settings, keep)
 
 
 def _named(book: Book, made_with: Materials) -> Book:

@@ -52,7 +52,7 @@ def prepare(env: Environment, keep: Keep, ending: str = "html") -> None:
     env.bytecode_cache = _Compiled(keep)
     for name in env.list_templates(extensions=[ending]):
         if not name.startswith(_ELSEWHERE):
-            with suppress(TemplateError):
+            with suppress(TemplateError, UnicodeError, OSError):
                 env.get_template(name)
     env.bytecode_cache = None
 

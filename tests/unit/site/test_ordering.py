@@ -139,3 +139,18 @@ def test_which_letters_no_font_has_is_found_out_once(
     here[0].write_bytes(b"a font")
     assert build() == told
     assert len(asked) == 1
+
+
+def test_a_template_that_cannot_be_read_is_told_of_the_books_that_need_it(
+    tmp_path: Path,
+) -> None:
+    mine = tmp_path / "mine"
+    trees.plant(mine, {"books/text.xhtml": b"\xff"})
+    content = trees.plant(tmp_path / "content", {"works/a.md": trees.work("Rain")})
+    settings = makings.set_up(content, THEME_TEMPLATES_OVERRIDES=[str(mine)])
+    library, _ = archive.build(settings)
+    made = books.made(library, settings, keep.nothing())
+    assert [problem.code for problem in made.problems] == ["W319"]
+    assert {Path(file.path).suffix for file in made.files} == {
+        *(".html", ".md", ".txt", ".png")
+    }
