@@ -7,6 +7,7 @@ is chosen by the fandom, so that works of one stand together on a shelf.
 from __future__ import annotations
 
 import io
+import zlib
 from dataclasses import astuple, dataclass
 from functools import lru_cache
 from hashlib import sha256
@@ -16,10 +17,13 @@ from typing import TYPE_CHECKING, Final
 from .. import pictures
 from ..materials import Materials
 from ..volume import Volume
-from . import breaking, lettering, png
+from . import breaking, lettering
 from .lettering import Face, Line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PIL.Image import Image
     from PIL.ImageDraw import ImageDraw
 
 Colour = tuple[int, int, int]
@@ -45,6 +49,7 @@ CLOTHS: Final = (
     (0x66, 0x33, 0x1B),
     (0x2C, 0x46, 0x2A),
 )
+_LEVELS: Final = 16
 _MIDDLE: Final = WIDTH / 2
 _ACROSS: Final = 900
 _GAP: Final = 130
@@ -98,17 +103,12 @@ def small(cover: bytes) -> bytes:
     return out.getvalue()
 
 
-def _palette(cloth: Colour) -> list[Colour]:
-    """Return the shades from a cloth to the ink."""
-    return [_mixed(cloth, shade) for shade in range(png.SHADES)]
-
-
-def _mixed(cloth: Colour, shade: int) -> Colour:
-    red, green, blue = (
-        round(ground + (ink - ground) * shade / (png.SHADES - 1))
+def _palette(cloth: Sequence[int]) -> list[int]:
+    return [
+        round(ground + (ink - ground) * level / (_LEVELS - 1))
+        for level in range(_LEVELS)
         for ground, ink in zip(cloth, _CREAM, strict=True)
-    )
-    return red, green, blue
+    ]
 
 
 def _own(volume: Volume, materials: Materials) -> bytes:
@@ -202,7 +202,7 @@ def _drawn(words: _Words, folders: tuple[Path, ...]) -> tuple[bytes, bytes]:
 
 
 class _Cover:
-    """A cover that is drawn, in shades from cloth to ink."""
+    """A cover that is drawn, in as many shades from cloth to ink as `_LEVELS`."""
 
     def __init__(self, words: _Words, folders: tuple[Path, ...]) -> None:
         self.words = words
@@ -216,9 +216,15 @@ class _Cover:
 
         levels = Image.new("L", (WIDTH, HEIGHT), 0)
         self._ink(ImageDraw.Draw(levels))
-        small = levels.reduce(WIDTH // SMALL[0])
-        colours = _palette(self.words.cloth)
-        return png.written(levels, colours), png.written(small, colours)
+        return self._png(levels), self._png(levels.reduce(WIDTH // SMALL[0]))
+
+    def _png(self, levels: Image) -> bytes:
+        made = levels.convert("P")
+        made.putpalette(_palette(self.words.cloth))
+        out = io.BytesIO()
+        # Long runs of one colour are the quickest to pack as runs, and the smallest.
+        made.save(out, "PNG", bits=4, compress_level=4, compress_type=zlib.Z_RLE)
+        return out.getvalue()
 
     def _ink(self, canvas: ImageDraw) -> None:
         for inset, wide in ((56, 5), (74, 2)):
