@@ -345,7 +345,8 @@ def _leave(status: int) -> NoReturn:
     for.
     """
     if threading.active_count() == 1:
-        with suppress(OSError):
+        # Python need not have it for ever: then it ends as it always did.
+        with suppress(OSError, AttributeError):
             atexit._run_exitfuncs()
             sys.stdout.flush()
             sys.stderr.flush()

@@ -196,3 +196,10 @@ def test_the_end_waits_for_other_threads() -> None:
     status, said = left(code)
     assert status == 4
     assert said.startswith("waited for\ncalled\n")
+
+
+def test_the_end_needs_nothing_that_python_may_take_away() -> None:
+    code = f"import atexit\n{HELD}del atexit._run_exitfuncs\ntasks._leave(5)"
+    status, said = left(code)
+    assert status == 5
+    assert said.startswith("called\n")
