@@ -93,7 +93,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             folder,
             before,
             task.known,
-            task.there,
+            task.look,
             shares=task.shares,
             is_ours=task.is_ours,
         )
@@ -123,7 +123,7 @@ class ArchiveGenerator(Generator):  # type: ignore[misc]
             kept,
             before=None,
             known=known,
-            there=known,
+            look=lambda: known,
             text=text,
             books=taken,
         )

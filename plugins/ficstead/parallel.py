@@ -50,11 +50,11 @@ def each(
 
 
 @contextmanager
-def beside(job: Callable[[], object]) -> Iterator[None]:
+def beside(job: Callable[[], object]) -> Iterator[Callable[[], None]]:
     """Do a job in a process beside this one, and wait for it at the end.
 
-    Only where processes are forked; elsewhere it is not done, so it must be one that
-    saves time and nothing else.
+    What is given waits for it before that. Only where processes are forked; elsewhere
+    it is not done, so it must be one that saves time and nothing else.
     """
     process = None
     if FORKS and cores() > 1:
@@ -62,11 +62,15 @@ def beside(job: Callable[[], object]) -> Iterator[None]:
         process = context.Process(target=_alone, args=(job,), daemon=True)
         with suppress(OSError):
             process.start()
-    try:
-        yield
-    finally:
+
+    def wait() -> None:
         if process is not None and process.pid is not None:
             process.join()
+
+    try:
+        yield wait
+    finally:
+        wait()
 
 
 def ahead(job: Callable[[], B]) -> Callable[[], B]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -64,42 +64,46 @@ def written(
     is_known = bool(there.inputs.digest)
     has_spare = is_known and swap.can_change_places(site, past.tree)
     compiled = parallel.beside(partial(compiling.ahead, settings, where.cache))
-    with (
-        past.made_ready(site, there.lies if has_spare else {}),
-        nullcontext() if there.lies else compiled,
-    ):
-        progress = stages.progress("Reading")
-        library, found = archive.check(settings, kept, there.content, progress)
-        stages.end("read")
-        counted(slips, found, strict=strict)
-        task = Task(library, kept, site, there.lies, shares=is_known)
-        task.is_ours = there.is_ours
-        # A preview has no index and no books; what else is watched shows the last.
-        anew = kept.memory is None
-        task.text = fulltext.made(library, settings, kept, anew=anew)
-        if task.text.missing:
-            terminal.say(f"The full text is left out: {task.text.missing}.")
-        stages.end("indexed")
-        making = stages.progress("Making books")
-        task.books = books.made(
-            library, settings, kept, making, anew=anew, stands=there.inputs.stand
-        )
-        found += task.books.problems
-        problems = counted(slips, found, strict=strict)
-        said = Said(terminal.counts_of(library), found)
-        stages.end("made books")
-        if first is not None:
-            _show(first, task, settings)
-    task.told = stages.progress("Rendering")
-    if has_spare:
-        task.there = past.spare()
-    with swap.fresh(site, past.tree if has_spare else None) as folder:
-        _write(settings, task, folder, where.cache / "error.txt")
+    with past.made_ready(site, there.lies if has_spare else {}) as ready:
+        with nullcontext() if there.lies else compiled:
+            progress = stages.progress("Reading")
+            library, found = archive.check(settings, kept, there.content, progress)
+            stages.end("read")
+            counted(slips, found, strict=strict)
+            task = Task(library, kept, site, there.lies, shares=is_known)
+            task.is_ours = there.is_ours
+            # A preview has no index and no books; what else is watched shows the last.
+            anew = kept.memory is None
+            task.text = fulltext.made(library, settings, kept, anew=anew)
+            if task.text.missing:
+                terminal.say(f"The full text is left out: {task.text.missing}.")
+            stages.end("indexed")
+            making = stages.progress("Making books")
+            task.books = books.made(
+                library, settings, kept, making, anew=anew, stands=there.inputs.stand
+            )
+            found += task.books.problems
+            problems = counted(slips, found, strict=strict)
+            said = Said(terminal.counts_of(library), found)
+            stages.end("made books")
+            if first is not None:
+                _show(first, task, settings)
+        task.told = stages.progress("Rendering")
+        if has_spare:
+            task.look = partial(_spare, past, ready)
+        with swap.fresh(site, past.tree if has_spare else None) as folder:
+            _write(settings, task, folder, where.cache / "error.txt")
     made = _manifest(task, there.inputs, said)
     past.done(made, there.lies if has_spare else None)
     kept.remember("site", made.files)
     stages.end("wrote")
     return Built(problems, said.archive, _work(task, stages))
+
+
+def _spare(past: Builds, ready: Callable[[], None]) -> Mapping[str, Entry]:
+    """Return what lies in the spare tree, as soon as all of it does."""
+    ready()
+    return past.spare()
 
 
 def _show(first: First, task: Task, settings: Settings) -> None:

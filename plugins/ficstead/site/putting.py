@@ -13,7 +13,7 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 from typing import Final
@@ -152,11 +152,11 @@ def _all(files: Sequence[File], target: Target) -> Iterator[tuple[Entry, bool]]:
     return parallel.each(write, numbers, processes=processes, at_once=at_once)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Target:
     """The folder to be filled, and `before`, the folder of the last site.
 
-    `known` are the files that lie in `before`, `there` those that lie in `folder`.
+    `known` are the files that lie in `before`; `look` tells those that lie in `folder`.
     With `shares`, a file that stays has a name in both; without, there are two files.
     The two folders may be one; then `known` and `there` are what was written into it,
     and anything may have become of that. What `is_ours` lies there without a look.
@@ -165,14 +165,19 @@ class Target:
     folder: Path
     before: Path
     known: Mapping[str, Entry]
-    there: Mapping[str, Entry]
+    look: Callable[[], Mapping[str, Entry]]
     shares: bool
     is_ours: bool = False
-    _is_one: bool = field(init=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def there(self) -> Mapping[str, Entry]:
+        """Return the files that lie in the folder."""
+        return self.look()
+
+    @cached_property
+    def _is_one(self) -> bool:
         # To compare two paths takes as long as to look at a file.
-        object.__setattr__(self, "_is_one", self.folder == self.before)
+        return self.folder == self.before
 
     def keep(self, path: str, entry: Entry) -> bool:
         """Take a file as it lies; false where it is not there as it was written."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..library.library import Library
@@ -21,19 +21,19 @@ class Task:
     """A library to be written.
 
     `before` is the folder of the last site, None where that is written over; `known`
-    are the files that lie there, `there` those in the folder that is to be filled.
-    Where nobody else writes into it, it `shares` the files that stay with the last
-    site. What lies there `is_ours` where this process put it, and nobody changes it.
-    `text` is the index of the texts, `books` what readers may take along, `press` what
-    pages are made with, where some were made already. `told` hears how far it is.
-    `done` is set by the generator.
+    are the files that lie there. `look` tells those in the folder that is to be filled,
+    when the pages are known: it may take its time. Where nobody else writes into it, it
+    `shares` the files that stay with the last site. What lies there `is_ours` where
+    this process put it, and nobody changes it. `text` is the index of the texts,
+    `books` what readers may take along, `press` what pages are made with, where some
+    were made already. `told` hears how far it is. `done` is set by the generator.
     """
 
     library: Library
     keep: Keep
     before: Path | None
     known: Mapping[str, Entry]
-    there: Mapping[str, Entry] = field(default_factory=dict)
+    look: Callable[[], Mapping[str, Entry]] = dict
     shares: bool = False
     is_ours: bool = False
     text: FullText = fulltext.NONE

@@ -8,7 +8,7 @@ in the time that its changes take. What both have is one file with two names.
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -50,13 +50,14 @@ class Builds:
 
     def made_ready(
         self, output: Path, files: Mapping[str, Entry]
-    ) -> AbstractContextManager[None]:
+    ) -> AbstractContextManager[Callable[[], None]]:
         """Fill the spare tree with `files` of `output` in the background, if it is new.
 
-        With thousands of pages this takes as long as to read them.
+        With thousands of pages this takes as long as to read them. What is given waits
+        for it; so does the end.
         """
         if self.tree.exists():
-            return nullcontext()
+            return nullcontext(lambda: None)
         return parallel.beside(partial(self._make_ready, output, files))
 
     def get_ready(self, output: Path, files: Mapping[str, Entry]) -> None:

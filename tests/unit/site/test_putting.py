@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -56,7 +56,9 @@ class Trees:
     def fill(self, site: list[File]) -> Put:
         known = seen_in(self.output, self.last)
         there = seen_in(self.spare, self.before)
-        target = Target(self.spare, self.output, known, there, shares=self.shares)
+        target = Target(
+            self.spare, self.output, known, lambda: there, shares=self.shares
+        )
         return putting.put(site, target)
 
 
@@ -64,7 +66,9 @@ def in_place(folder: Path, site: Site, known: Put | None = None) -> Put:
     """Put a site into the last one itself, as plain `pelican` does."""
     folder.mkdir(exist_ok=True)
     lies = known.files if known else {}
-    return putting.put(files(site), Target(folder, folder, lies, lies, shares=False))
+    return putting.put(
+        files(site), Target(folder, folder, lies, lambda: lies, shares=False)
+    )
 
 
 ODD = {
@@ -313,7 +317,7 @@ def test_what_is_last_is_written_when_all_others_are(tmp_path: Path) -> None:
         files += [File(f"{n}.html", b"2", lambda: b"page") for n in range(count)]
         files.append(File("last.html", b"3", broken))
         with pytest.raises(ValueError, match="no gate"):
-            putting.put(files, Target(folder, folder, {}, {}, shares=False))
+            putting.put(files, Target(folder, folder, {}, dict, shares=False))
         assert not (folder / "book.txt").exists()
 
 
@@ -347,7 +351,7 @@ def test_what_was_long_is_made_beside(
     trees = Trees(tmp_path)
     trees.build({"big": "x" * size, "a": "text"})
     known = {"big": manifest.Entry(b"old", size, 0)}
-    target = Target(trees.spare, trees.output, known, {}, shares=True)
+    target = Target(trees.spare, trees.output, known, dict, shares=True)
     done = putting.put([early(LONG), *files({"a": "text"})], target)
     assert (made_by(trees.spare) != os.getpid()) is beside
     assert done.files["big"].made_of == b"new"
@@ -380,3 +384,21 @@ def test_what_takes_long_raises_what_it_raises(tmp_path: Path) -> None:
     trees.build({"big": "x" * LONG})
     with pytest.raises(ValueError, match="no room"):
         trees.fill([File("big", b"", broken, early=True), *files({"a": "text"})])
+
+
+def test_the_folder_is_looked_at_when_the_files_are_known(tmp_path: Path) -> None:
+    """It may still be being filled, which takes as long as to know them."""
+    trees = Trees(tmp_path)
+    done: list[str] = []
+
+    def files() -> Iterator[File]:
+        yield File("a", b"a", lambda: b"a")
+        done.append("known")
+
+    def look() -> Mapping[str, manifest.Entry]:
+        done.append("looked")
+        return {}
+
+    target = Target(trees.spare, trees.output, {}, look, shares=True)
+    putting.put(files(), target)
+    assert done == ["known", "looked"]
